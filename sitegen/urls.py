@@ -189,6 +189,15 @@ def data_package_url(key: str) -> str:
     return f"{unit_url(key)}data/datapackage.json"
 
 
+INDICATORS_URL = "/data/ms-ind.xlsx"
+VARIABLES_URL = "/data/ms-var.xlsx"
+
+
+def data_register_url(key: str = "") -> str:
+    """Return the address of the register of data of a unit, or of the city."""
+    return f"{unit_url(key) if key else '/'}data/daftar-data.xlsx"
+
+
 SERVICES_URL = "/layanan/"
 SERVICES_BY_UNIT_URL = "/layanan/per-unit/"
 

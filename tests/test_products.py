@@ -224,8 +224,13 @@ EDITS: tuple[tuple[str, str, str, set[str]], ...] = (
     (PAGE, "judul: Profil", "judul: Tentang", {"pages", "information", "search"}),
     (PROFILE, "Dago 1", "Dago 2", {"information", "office", "shared"}),
     (PROFILE, "Surat domisili", "Surat pindah", {"services", "shared", "search"}),
-    (META, "Puskesmas", "Posyandu", {"datasets", "search"}),
-    (META, "judul: Penimbangan", "judul: Timbangan", {"datasets", "information", "search"}),
+    (META, "Puskesmas", "Posyandu", {"datasets", "records", "search"}),
+    (
+        META,
+        "judul: Penimbangan",
+        "judul: Timbangan",
+        {"datasets", "information", "records", "search"},
+    ),
 )
 
 
@@ -259,7 +264,7 @@ def test_only_the_strands_of_stale_products_are_opened(
     names = opened(monkeypatch)
     expected: tuple[tuple[str, str, str, set[str]], ...] = (
         (REPORT, "Isi.", "Isi lain.", {"search"}),
-        (META, "Puskesmas", "Posyandu", {*LISTS, "search"}),
+        (META, "Puskesmas", "Posyandu", {*LISTS, "records", "search"}),
         (REPORT, "judul: Posyandu", "judul: Lain", {*LISTS, "search"}),
         (REPORT, "berkala", "setiap-saat", {*LISTS}),
     )

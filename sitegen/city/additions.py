@@ -1,13 +1,16 @@
-"""What a city adds to `site.yml` of its own: words of the pages, and keys of its files."""
+"""What a city adds to `site.yml` of its own: words of the pages, keys of its files, columns of its register of data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from sitegen.i18n import N_, Lang
+from sitegen.keys.data_register import SOURCES
 from sitegen.keys.definition import Reading, Value
+from sitegen.keys.likeness import nearest
 from sitegen.keys.own import NAME, OwnKey, own_key, taken_by
 from sitegen.keys.words import KINDS, fits, proposed
+from sitegen.keys.yamltext import Scalar
 from sitegen.model import Problem, Where
 from sitegen.urls import slugify
 
@@ -65,6 +68,36 @@ def _wrong(
         at = values.get("kind") or values["choices"]
         return at, N_("`tipe: pilihan` and `pilihan` belong together"), right
     return None
+
+
+def register_columns(
+    given: tuple[tuple[dict[str, Value], int], ...], own: tuple[OwnKey, ...], reading: Reading
+) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """Return the columns of `daftar_data` as (heading, source), and the problems of those that cannot be.
+
+    A source is "" where a column stays empty. `own` are the city's keys, of which datasets may have some.
+    """
+    allowed = (*SOURCES, *(key.name for key in own if "dataset" in key.files))
+    columns: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    for values, _ in given:
+        if "title" not in values:  # already reported (F004)
+            continue
+        at = values.get("source")
+        source = "_".join(str(at.value).casefold().split()) if at else ""
+        if at and source not in allowed:
+            near = nearest(source, allowed, 0.6)
+            said = {"nearest": near, **_mended(at, near, reading)} if near else {}
+            known = ", ".join(allowed)
+            problems.append(
+                _problem("F022", at, reading, "isi", found=str(at.value), allowed=known, **said)
+            )
+        columns.append((str(values["title"].value), source))
+    return tuple(columns), tuple(problems)
+
+
+def _mended(at: Value, right: str, reading: Reading) -> dict[str, str]:
+    return reading.mended(Scalar(str(at.value), at.line, at.column), str(at.value), right)
 
 
 def _line(key: OwnKey) -> str:

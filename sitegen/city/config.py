@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from sitegen.city.additions import Words, own_keys, own_words
+from sitegen.city.additions import Words, own_keys, own_words, register_columns
 from sitegen.city.brand import BRAND_FIELDS, Brand, PaleColour, parse_brand
 from sitegen.city.unit_kinds import BUILT_IN, KIND_FIELDS, KindMistake, kind_names, kinds_of
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
 from sitegen.keys.contacts import web_address
+from sitegen.keys.data_register import REGISTER_FIELDS
 from sitegen.keys.field import Field, Reading, Value, nearest, parse_fields
 from sitegen.keys.own import OWN_FIELDS, OwnKey
 from sitegen.keys.placeholders import left_values
@@ -298,6 +299,18 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="- {nama: jumlah_rt, untuk: [profil], tipe: angka, label: Jumlah RT}",
     ),
     Field(
+        key="daftar_data",
+        aliases=("data_register",),
+        name="data_register",
+        type="mappings",
+        fields=REGISTER_FIELDS,
+        doc=N_(
+            "The columns of the register of data for Satu Data Indonesia, in order ([how](data-register.md)). "
+            "Default: the 19 of the form of the ministry."
+        ),
+        example="- {judul: Nama Data, isi: judul}",
+    ),
+    Field(
         key="pengumuman_beranda",
         aliases=("home_notices",),
         name="home_notices",
@@ -376,7 +389,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """`site.yml`, typed. `kinds` and `topics` are (stable name, label).
 
     A label that is a message id of the catalogue is translated; a city's own label is not. `words`
-    are (stable name, own forms), `kept` (form of information, how long it is kept), `own` the keys that the city adds. `links` are the addresses of this
+    are (stable name, own forms), `kept` (form of information, how long it is kept), `own` the keys that the city adds,
+    `data_register` the columns of its register of data: (heading, what they are filled from). `links` are the addresses of this
     site in `pengaduan`, `panduan`, `tautan_kaki` and `ppid`, with their places, `remarks` warnings.
     """
 
@@ -401,6 +415,7 @@ class Config(Struct, frozen=True, kw_only=True):
     unit_kinds: tuple[UnitKind, ...] = BUILT_IN
     words: Words = ()
     own: tuple[OwnKey, ...] = ()
+    data_register: tuple[tuple[str, str], ...] = ()
     home_notices: tuple[str, ...] = ("skpd", "kecamatan")
     minify: bool = False
     compression: tuple[Compression, ...] = ()
@@ -447,8 +462,12 @@ def parse_config(data: bytes, path: str) -> Config:
             problems.append(_problem(reading, refused.at or value, refused.code, **refused.params))
     lang = cast("Lang", settings.get("lang", "id"))
     problems += own_words(dict(values["words"].value) if "words" in values else {}, lang, reading)
-    settings["own"], wrong = own_keys(values["own"].value if "own" in values else (), reading)
+    own, wrong = own_keys(values["own"].value if "own" in values else (), reading)
     problems += wrong
+    listed = values["data_register"].value if "data_register" in values else ()
+    columns, wrong = register_columns(listed, own, reading)
+    problems += wrong
+    settings |= {"own": own, "data_register": columns}
     if problems:
         raise ConfigError(problems=tuple(problems))
     settings["links"] = tuple(_own_links(values, path))

@@ -29,12 +29,18 @@ def list_csv(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def list_workbook(
-    title: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Sequence[str] = ()
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    notes: Sequence[str] = (),
+    *,
+    numbered: bool = False,
 ) -> bytes:
     """Return the list as an `.xlsx` file to print: its title and notes, the headings, the rows.
 
     Figures and days are typed; texts stay texts whatever they begin with. Headings stay in view, stand
-    on each printed page and carry filters. The same list gives the same bytes.
+    on each printed page and carry filters; if `numbered`, the number of each column is under its heading.
+    The same list gives the same bytes.
     """
     from xlsxwriter import Workbook
 
@@ -56,17 +62,22 @@ def list_workbook(
         for at, heading in enumerate(headings):
             sheet.set_column(at, at, _width(heading, [row[at] for row in rows]))
             sheet.write_string(head, at, legible(heading), bold)
-        for number, row in enumerate(rows, start=head + 1):
+            if numbered:
+                sheet.write_string(head + 1, at, f"({at + 1})", boxed)
+        last = head + 1 if numbered else head
+        for number, row in enumerate(rows, start=last + 1):
             for at, cell in enumerate(row):
                 if isinstance(cell, date):
                     sheet.write_datetime(number, at, cell, day)
                 elif isinstance(cell, (int, float)):
                     sheet.write_number(number, at, cell, boxed)
+                elif cell:
+                    sheet.write_string(number, at, legible(cell), boxed)
                 else:
-                    sheet.write_string(number, at, legible(cell or ""), boxed)
-        sheet.freeze_panes(head + 1, 0)
-        sheet.autofilter(head, 0, head + len(rows), len(headings) - 1)
-        sheet.repeat_rows(head)
+                    sheet.write_blank(number, at, None, boxed)
+        sheet.freeze_panes(last + 1, 0)
+        sheet.autofilter(last, 0, last + len(rows), len(headings) - 1)
+        sheet.repeat_rows(head, last)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)

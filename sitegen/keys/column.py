@@ -167,6 +167,28 @@ COLUMN_FIELDS: tuple[Field, ...] = (
         example="Penduduk terdaftar pada akhir tahun",
     ),
     Field(
+        key="konsep",
+        aliases=("concept",),
+        name="concept",
+        type="text",
+        doc=N_("The idea behind the variable, as the data standard has it."),
+        example="Penduduk",
+    ),
+    Field(
+        key="alias",
+        name="alias",
+        type="text",
+        doc=N_("Its name in the questionnaire or the form that it comes from."),
+        example="JML_PDDK",
+    ),
+    Field(
+        key="waktu_rujukan",
+        name="reference_time",
+        type="text",
+        doc=N_("The moment or the time that its figures are about."),
+        example="Akhir tahun",
+    ),
+    Field(
         key="kumulatif",
         aliases=("cumulative",),
         name="cumulative",

@@ -6,6 +6,7 @@ from sitegen.i18n import N_
 from sitegen.keys.chart import CHART_FIELDS
 from sitegen.keys.column import COLUMN_FIELDS, KEY_FIELD, MISSING_FIELD
 from sitegen.keys.common import CLASS, DRAFT, DUTIES_FIELD, REVIEW_FIELD, TOPICS_FIELD
+from sitegen.keys.data_register import STANDARD_FIELDS
 from sitegen.keys.field import Field
 from sitegen.keys.vocabulary import FREQUENCIES, keys
 
@@ -130,6 +131,7 @@ DATASET_FIELDS: tuple[Field, ...] = (
         doc=N_("Unit of the main figures."),
         example="anak",
     ),
+    *STANDARD_FIELDS,
     Field(
         key="lembar",
         aliases=("sheet",),

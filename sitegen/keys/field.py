@@ -55,8 +55,8 @@ _AREA_CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
 EARLIEST_YEAR, LATEST_YEAR = 1945, 2049
 # Texts in which a # may be part of the sentence.
 _PROSE = frozenset({"text", "paragraphs"})
-# Keys whose value may also say that the file is not to be published.
-_STATES = frozenset({"status"})
+# Keys whose value may also say that the file is not to be published: `konsep: ya` is a draft.
+_STATES = frozenset({"status", "concept"})
 
 
 def parse_fields(

@@ -9,6 +9,7 @@ from sitegen.model.chart import (
     ChartSpec,
     Sort,
 )
+from sitegen.model.data_record import DataRecord, Variable
 from sitegen.model.dataset import DatasetMeta
 from sitegen.model.extra import Extra
 from sitegen.model.problem import Params, Problem, Severity, Where
@@ -101,6 +102,7 @@ __all__ = [
     "ColumnKind",
     "Constraints",
     "Convention",
+    "DataRecord",
     "DatasetMeta",
     "DatasetSummary",
     "Duty",
@@ -155,5 +157,6 @@ __all__ = [
     "UnitResult",
     "UnitSource",
     "UnitSummary",
+    "Variable",
     "Where",
 ]

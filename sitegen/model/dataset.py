@@ -14,7 +14,8 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     """Metadata of a dataset, from its `.yml` or inferred; `described` says which.
 
     `schema` names a shared schema, `key` the columns that together identify a row. A table may lack the
-    described columns of `spare`.
+    described columns of `spare`. What `concept` to `central_code` mean is told by their keys
+    (`sitegen.keys.data_register`).
     After the day `review` its description is to be reviewed. `sheets` are the sheets of its workbook that are published, each as a dataset of its own.
     """
 
@@ -35,6 +36,14 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     classification: str = ""
     duties: tuple[str, ...] = ()
     unit: str = ""
+    concept: str = ""
+    method: str = ""
+    responsible: str = ""
+    presentation: str = ""
+    interpretation: str = ""
+    standard_code: str = ""
+    metadata_code: str = ""
+    central_code: str = ""
     sheets: tuple[str, ...] = ()
     schema: str = ""
     key: tuple[str, ...] = ()

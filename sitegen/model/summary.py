@@ -6,6 +6,7 @@ from datetime import date as Date  # noqa: N812 - fields of values are called `d
 from datetime import datetime
 from typing import Literal, get_args
 
+from sitegen.model.data_record import DataRecord
 from sitegen.model.stored import Stored
 from sitegen.model.unit import Notice, Service
 
@@ -172,7 +173,8 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     accounts, if it is a budget.
     `picture` is its first chart as PNG. `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
     publication and last change according to git, None if unknown. `held` says that a newer version
-    waits to be mended and this is the one before it. After the day `review` it is to be reviewed.
+    waits to be mended and this is the one before it. `indicator` and `variables` say that it is one, and that
+    it has described columns (`DataRecord`). After the day `review` it is to be reviewed.
     """
 
     url: str
@@ -208,6 +210,8 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     held: bool = False
     budget: tuple[BudgetLine, ...] = ()
     schema: str = ""
+    indicator: bool = False
+    variables: bool = False
     review: Date | None = None
 
 
@@ -357,6 +361,7 @@ StrandName = Literal[
     "office",
     "pages",
     "programmes",
+    "records",
     "reports",
     "search",
     "services",
@@ -376,6 +381,7 @@ class UnitSummary(Stored, frozen=True, kw_only=True):
     reports: Reports = Reports()
     pages: tuple[PageSummary, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
+    records: tuple[DataRecord, ...] = ()
     services: tuple[Service, ...] = ()
     activity: tuple[Activity, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()

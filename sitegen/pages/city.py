@@ -19,6 +19,7 @@ from sitegen.model import (
     Activity,
     AgendaItem,
     ClarificationItem,
+    DataRecord,
     DatasetSummary,
     Duty,
     Former,
@@ -126,6 +127,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["clarifications"]) -> OfUnits[tuple[ClarificationItem, ...]]: ...
     @overload
     def read(self, name: Literal["datasets"]) -> OfUnits[tuple[DatasetSummary, ...]]: ...
+    @overload
+    def read(self, name: Literal["records"]) -> OfUnits[tuple[DataRecord, ...]]: ...
     @overload
     def read(self, name: Literal["information"]) -> OfUnits[Information]: ...
     @overload

@@ -17,7 +17,7 @@ from sitegen.i18n import N_, Lang, Translator
 from sitegen.model import Column, DatasetMeta, Output, Table
 from sitegen.pages import views, wording
 from sitegen.pages.croissant import Described, croissant
-from sitegen.pages.dataset_facts import facts, late_sentence, period
+from sitegen.pages.dataset_facts import codes, elements, facts, late_sentence, meaning, period
 from sitegen.pages.doubt_notes import remark_notes
 from sitegen.pages.jsonld import block
 from sitegen.pages.own import by_name, own_facts
@@ -211,6 +211,7 @@ def dataset_page(
         standfirst=own or sentence,
         late=late_sentence(meta, late, t) if late else "",
         description=meta.description,
+        meaning=tuple(meaning(meta, t)),
         charts=item.charts,
         undrawn=tuple(
             t.gettext(
@@ -238,6 +239,8 @@ def dataset_page(
         remarks=tuple(remark_notes(item.dataset.remarks, t)),
         reading=tuple(reading_notes(item.dataset.file, t)),
         missing=tuple(t.gettext(_MISSING_LABELS[name]) for name in item.missing),
+        elements=elements(meta, t),
+        codes=tuple(codes(meta, t)),
         share=share_links(site, head.canonical, meta.title),
         citation=citation,
         terms=site.link(t.gettext(N_("Terms for the use of data")), TERMS_URL),

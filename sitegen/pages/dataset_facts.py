@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.charts.numbers import time_label, unit_shown
+from sitegen.datasets.elements import ELEMENTS, given_elements
 from sitegen.datasets.lateness import IN_YEARS, Lateness
 from sitegen.i18n import N_, Translator
 from sitegen.model import DatasetMeta
@@ -13,6 +14,8 @@ from sitegen.pages.licences import licence_url
 from sitegen.pages.site import SiteContext
 from sitegen.pages.unit_shared import class_label, safe_address
 
+# What the form has for data that were looked for in the central register and are not there.
+ABSENT = "-"
 _FREQUENCY_LABELS = {
     "harian": N_("Daily"),
     "mingguan": N_("Weekly"),
@@ -56,6 +59,7 @@ def facts(
         ("diperbarui", N_("Last update"), updated, "", ""),
         ("cakupan", N_("Area covered"), meta.coverage, "", ""),
         ("satuan", N_("Unit of measure"), unit_shown(meta.unit), "", ""),
+        ("penyajian", N_("Broken down by"), meta.presentation, "", ""),
         ("baris", N_("Rows"), wording.whole(rows, site.lang), "", ""),
         (
             "klasifikasi",
@@ -64,11 +68,48 @@ def facts(
             "",
             "",
         ),
+        ("penanggung-jawab", N_("Responsible"), meta.responsible, "", ""),
         ("kontak", N_("Contact"), meta.contact, "", contact),
     )
     for name, label, value, note, href in lines:
         if value:
             yield views.Fact(name=name, label=t(label), value=value, note=note, href=href)
+
+
+def meaning(meta: DatasetMeta, t: Translator) -> Iterator[views.Fact]:
+    """Yield what the figures are: concept, method, how they are read."""
+    for name, label, value in (
+        ("konsep", N_("Concept"), meta.concept),
+        ("metode", N_("How they are collected or computed"), meta.method),
+        ("interpretasi", N_("How to read them"), meta.interpretation),
+    ):
+        if value:
+            yield views.Fact(name=name, label=t.gettext(label), value=value, note="", href="")
+
+
+def codes(meta: DatasetMeta, t: Translator) -> Iterator[views.Fact]:
+    """Yield the numbers of a dataset in registers; of one that the central one lacks, that it does."""
+    absent = meta.central_code == ABSENT
+    central = t.gettext(N_("not in the central register")) if absent else meta.central_code
+    for name, label, value in (
+        ("kode-standar", N_("Data standard code"), meta.standard_code),
+        ("kode-metadata", N_("Metadata code"), meta.metadata_code),
+        ("id-ddp", N_("DDP ID"), central),
+    ):
+        if value:
+            yield views.Fact(name=name, label=t.gettext(label), value=value, note="", href="")
+
+
+def elements(meta: DatasetMeta, t: Translator) -> views.Elements:
+    """Return which of the ten minimal elements a dataset has."""
+    found = given_elements(meta)
+    names = {name: t.gettext(label) for name, label in ELEMENTS}
+    said = t.gettext(N_("{n} of {all} elements of metadata"))
+    return views.Elements(
+        count=said.format(n=len(found), all=len(ELEMENTS)),
+        given=tuple(label for name, label in names.items() if name in found),
+        missing=tuple(label for name, label in names.items() if name not in found),
+    )
 
 
 def licence_words(licence: str, t: Translator) -> str:

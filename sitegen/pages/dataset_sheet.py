@@ -11,7 +11,7 @@ from sitegen.datasets.workbook import Notes
 from sitegen.i18n import N_, Translator
 from sitegen.model import DatasetMeta, UnitEntry
 from sitegen.pages import views
-from sitegen.pages.dataset_facts import facts
+from sitegen.pages.dataset_facts import codes, facts, meaning
 from sitegen.pages.doubt_notes import remark_notes
 from sitegen.pages.own import own_facts
 from sitegen.pages.site import SiteContext, unit_name
@@ -42,9 +42,12 @@ def _facts(
     page = site.address.absolute(dataset_url(entry.key, meta.name))
     if meta.description:
         yield t(N_("What these figures are")), meta.description
+    for fact in meaning(meta, site.t):
+        yield fact.label, fact.value
     yield t(N_("Address of its page")), page
     producer = views.Link(label=unit_name(site, entry), href="")
-    for fact in (*facts(site, producer, meta, rows), *own_facts(site, "dataset", meta.extra)):
+    known = (*facts(site, producer, meta, rows), *codes(meta, site.t))
+    for fact in (*known, *own_facts(site, "dataset", meta.extra)):
         yield fact.label, f"{fact.value} ({fact.note})" if fact.note else fact.value
         if fact.href.startswith(("https://", "http://")):
             yield "", fact.href

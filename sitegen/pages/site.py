@@ -68,7 +68,8 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     `kinds` and `topics` are (stable name, label in the page's language). `complaint` and
     `footer` are (label, address) pairs. `zone` is the IANA name of the time zone.
     `unit_kinds` are the kinds of unit with their words in that language, `listed_kinds` the names of
-    those that have units. `own` are the keys that the city has added. `home_notices` are the kinds of
+    those that have units. `own` are the keys that the city has added,
+    `data_register` the columns of its register of data, () for the usual ones. `home_notices` are the kinds of
     unit whose urgent notices the city's home page shows. `demo` is the day that a sample city takes for
     today, None for a real one. `all_cards` says that every report without a picture gets a drawn one, not
     only new ones. `guide` is where an office reads how to begin, `kept` how long information is kept, by
@@ -88,6 +89,7 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     topics: tuple[tuple[str, str], ...]
     zone: str
     own: tuple[OwnKey, ...] = ()
+    data_register: tuple[tuple[str, str], ...] = ()
     home_notices: tuple[str, ...]
     demo: date | None = None
     all_cards: bool = False

@@ -45,6 +45,7 @@ from sitegen.urls import (
     agenda_url,
     archive_url,
     budget_url,
+    data_register_url,
     facts_url,
     information_url,
     kind_url,
@@ -134,6 +135,11 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         agenda=site.link(t(N_("Agenda")), agenda_url(entry.key)) if agenda else None,
         charts=contents.charts,
         datasets=contents.datasets,
+        data_register=site.link(
+            t(N_("Register of these data for Satu Data Indonesia")), data_register_url(entry.key)
+        )
+        if contents.datasets
+        else None,
         progress=_progress(unit, contents),
         services=tuple(
             views.ServiceRow(

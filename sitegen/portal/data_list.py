@@ -22,8 +22,11 @@ from sitegen.urls import (
     API_URL,
     CATALOGUE_URLS,
     DATA_URL,
+    INDICATORS_URL,
     TERMS_URL,
+    VARIABLES_URL,
     data_facet_url,
+    data_register_url,
     slugify,
     unit_url,
 )
@@ -145,7 +148,8 @@ def _pages(city: City) -> Iterator[Planned]:
     long = len(data) > ONE_PAGE
     listed = _by_title(_newest(data)[:PER_PAGE] if long else data)
     counts = (len(data), units)
-    yield planned(site, DATA_URL, _all, (listed, of(listed)), facets, common, counts)
+    forms = (any(own.indicator for own, _ in data), any(own.variables for own, _ in data))
+    yield planned(site, DATA_URL, _all, (listed, of(listed)), facets, common, counts, forms)
     for facet, of_values in found:
         for value in facet.values:
             own = _by_title(of_values[value.name])
@@ -199,8 +203,9 @@ def _all(
     facets: tuple[ListedFacet, ...],
     common: str,
     counts: tuple[int, int],
+    forms: tuple[bool, bool],
 ) -> Output:
-    """The list of all; `counts` are those of datasets and units."""
+    """The list of all; `counts` are those of datasets and units, `forms` say whether there are MS-Ind and MS-Var."""
     t = site.t.gettext
     total, units = counts
     intro = t(N_("{datasets} datasets of {units} units, free to read and download.")).format(
@@ -233,6 +238,7 @@ def _all(
             for facet in facets
         ),
         datasets=_rows(site, listed, common),
+        registers=tuple(_registers(site, forms)) if total else (),
         parts=(),
         more=(
             site.link(t(N_("Terms of use, and the catalogue for programs")), TERMS_URL),
@@ -274,10 +280,27 @@ def _of_value(
         heading="",
         facets=(),
         datasets=_rows(site, listed, common),
+        registers=_own_register(site, listed[0]) if facet.name == "unit" else (),
         parts=parts if count > 1 else (),
         more=(),
     )
     return page_output(site, url, "datasets.html", view)
+
+
+def _registers(site: SiteContext, forms: tuple[bool, bool]) -> Iterator[views.Link]:
+    t = site.t.gettext
+    indicators, variables = forms
+    yield site.link(t(N_("Register of data of all units")), data_register_url())
+    if indicators:
+        yield site.link(t(N_("Metadata of indicators (MS-Ind)")), INDICATORS_URL)
+    if variables:
+        yield site.link(t(N_("Metadata of variables (MS-Var)")), VARIABLES_URL)
+
+
+def _own_register(site: SiteContext, part: Data) -> tuple[views.Link, ...]:
+    _, entry = part[0]
+    label = site.t.gettext(N_("Register of data of this unit"))
+    return (site.link(label, data_register_url(entry.key)),)
 
 
 def _rows(

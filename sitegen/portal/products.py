@@ -10,6 +10,7 @@ from sitegen.city.root_files import REDIRECTS, ROBOTS
 from sitegen.city.unit_kinds import BUILT_IN
 from sitegen.digest import content_digest
 from sitegen.exports.catalogue.products import CATALOGUE
+from sitegen.exports.data_register.products import DATA_REGISTER
 from sitegen.exports.feeds import FEED
 from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
 from sitegen.model import Output, UnitKind
@@ -103,6 +104,7 @@ PRODUCTS: tuple[Product, ...] = (
     DATA_LIST,
     TERMS,
     CATALOGUE,
+    DATA_REGISTER,
     *API,
     MAPS,
     BUDGET,

@@ -105,6 +105,7 @@ def site_context(
         topics=labels(config.topics),
         zone=config.zone,
         own=config.own,
+        data_register=config.data_register,
         home_notices=config.home_notices,
         guide=config.guide,
         kept=config.kept,

@@ -12,6 +12,7 @@ from msgspec import Raw, Struct
 from sitegen.digest import digest
 from sitegen.model import (
     Activity,
+    DataRecord,
     DatasetSummary,
     PageSummary,
     Problem,
@@ -158,6 +159,7 @@ class KnownDataset(Stored, frozen=True, kw_only=True):
     id: str
     path: str
     summary: DatasetSummary
+    record: DataRecord
     problems: tuple[Problem, ...]
     outputs: tuple[str, ...]
     charts: int

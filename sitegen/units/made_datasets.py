@@ -12,8 +12,7 @@ from msgspec.structs import replace
 from sitegen.datasets.dataset import WANTED
 from sitegen.datasets.lateness import lateness
 from sitegen.digest import content_digest, digest
-from sitegen.i18n import Translator
-from sitegen.model import DatasetSummary, FileSummary, Output, Problem
+from sitegen.model import DataRecord, DatasetSummary, FileSummary, Output, Problem
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
 from sitegen.pages.review import is_due
@@ -46,6 +45,7 @@ class MadeDataset(Struct, frozen=True, kw_only=True):
 
     path: str
     summary: DatasetSummary
+    record: DataRecord
     files: tuple[str, ...]
     outputs: tuple[Output, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -69,8 +69,10 @@ def make_dataset(
 
     A chart that cannot be drawn is left out and reported, on the page too.
     """
+    from sitegen.datasets.data_record import data_record
     from sitegen.datasets.downloads import data_files
     from sitegen.pages.dataset import DatasetItem, file_outputs
+    from sitegen.pages.dataset_facts import period
     from sitegen.pages.dataset_sheet import workbook_notes
     from sitegen.units.charts import ChartPlace, Undrawn, place_chart
 
@@ -105,9 +107,11 @@ def make_dataset(
     )
     key = files.source.entry.key
     outputs = (*beside.outputs.values(), *file_outputs(key, item))
+    record = data_record(meta, content.url, period(meta, context.site.t))
     return MadeDataset(
         path=chosen.path,
-        summary=_summary(key, content.url, item, context.site.t),
+        summary=_summary(key, record, item),
+        record=record,
         outputs=tuple(replace(output, key=content.id) for output in outputs),
         files=tuple(output.path for output in outputs),
         problems=tuple(problems),
@@ -120,23 +124,22 @@ def make_dataset(
     )
 
 
-def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSummary:
+def _summary(key: str, record: DataRecord, item: DatasetItem) -> DatasetSummary:
     """What other pages show of a dataset; `key` is the unit's."""
     from sitegen.charts.svg import standalone_size
     from sitegen.datasets.area_figures import area_figures
     from sitegen.datasets.budget import DEEPEST, budget_lines, level
-    from sitegen.pages.dataset_facts import period
     from sitegen.programmes.progress import progress_of
     from sitegen.units.charts import card_file
 
-    meta, charts = item.dataset.meta, item.charts
+    meta, charts, url = item.dataset.meta, item.charts, record.url
     first = charts[0] if charts else None
     return DatasetSummary(
         url=url,
         name=meta.name,
         title=meta.title,
         topics=meta.topics,
-        period=period(meta, t),
+        period=record.period,
         updated=meta.updated,
         rows=item.dataset.file.reading.rows,
         sentence=first.sentence if first else "",
@@ -164,6 +167,8 @@ def _summary(key: str, url: str, item: DatasetItem, t: Translator) -> DatasetSum
         last=item.last,
         held=item.stand_in,
         schema=meta.schema,
+        indicator=bool(record.interpretation),
+        variables=bool(record.variables),
         review=meta.review,
         budget=tuple(
             line
@@ -203,6 +208,7 @@ def known_dataset(known: KnownDataset) -> MadeDataset:
     return MadeDataset(
         path=known.path,
         summary=known.summary,
+        record=known.record,
         files=known.outputs,
         id=known.id,
         charts=known.charts,

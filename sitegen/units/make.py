@@ -156,6 +156,7 @@ def _strands(
         reports=made.reports,
         pages=_page_entries(made),
         datasets=tuple(each.summary for each in made.datasets),
+        records=tuple(each.record for each in made.datasets),
         sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         search=unit_parts(made),
         ids=_ids(outputs, kept, known),

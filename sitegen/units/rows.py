@@ -75,6 +75,7 @@ def _of_datasets(
                     id=dataset.id,
                     path=each.path,
                     summary=dataset.summary,
+                    record=dataset.record,
                     problems=each.problems,
                     outputs=dataset.files,
                     charts=dataset.charts,

@@ -13,6 +13,7 @@ from sitegen.model import (
     Activity,
     AgendaItem,
     ClarificationItem,
+    DataRecord,
     DatasetSummary,
     Duty,
     InformationItem,
@@ -107,6 +108,7 @@ class UnitEntries(Struct, frozen=True, kw_only=True):
     reports: tuple[ReportItem, ...] = ()
     pages: tuple[PageSummary, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
+    records: tuple[DataRecord, ...] = ()
     sitemaps: tuple[str, ...] = ()
     search: tuple[SearchPart, ...] = ()
     ids: tuple[PageIds | Plain, ...] = ()
@@ -164,6 +166,7 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
         "information": [_contact(contents.profile), information],
         "office": _office(contents.profile),
         "programmes": programmes,
+        "records": contents.records,
         "clarifications": clarifications,
         "sitemaps": contents.sitemaps,
         "ids": contents.ids,

@@ -22,7 +22,7 @@ from sitegen.pages.views.cards import (
 from sitegen.pages.views.clarifications import ClarificationEntry, ClarificationsPage, Clarified
 from sitegen.pages.views.contacts import ContactsPage, ListedContact
 from sitegen.pages.views.data_list import DataFacet, DatasetRow, DatasetsPage
-from sitegen.pages.views.dataset import ColumnRow, DatasetPage, Download
+from sitegen.pages.views.dataset import ColumnRow, DatasetPage, Download, Elements
 from sitegen.pages.views.directory import (
     ClosedEntry,
     DirectoryEntry,
@@ -123,6 +123,7 @@ __all__ = [
     "DirectoryPage",
     "Download",
     "DutyRow",
+    "Elements",
     "ExemptRow",
     "Fact",
     "FactFigure",

@@ -54,6 +54,8 @@ class DatasetsPage(Struct, frozen=True, kw_only=True):
     """The ways to narrower lists; only on the list of all."""
     datasets: tuple[DatasetRow, ...]
     """The datasets by title."""
+    registers: tuple[Link, ...]
+    """The workbooks for Satu Data Indonesia; on the list of all and on those of a unit."""
     parts: tuple[Link, ...]
     """The pages of a list that has several."""
     more: tuple[Link, ...]

@@ -38,6 +38,17 @@ class ColumnRow(Struct, frozen=True, kw_only=True):
     """What it means, or empty."""
 
 
+class Elements(Struct, frozen=True, kw_only=True):
+    """The ten minimal elements of metadata of Satu Data Indonesia, as far as a dataset has them."""
+
+    count: str
+    """How many there are: `8 of 10 elements of metadata`."""
+    given: tuple[str, ...]
+    """Those that it has."""
+    missing: tuple[str, ...]
+    """Those that nobody has stated yet."""
+
+
 class DatasetPage(Struct, frozen=True, kw_only=True):
     """`dataset.html`: one dataset."""
 
@@ -55,6 +66,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """How late newer data are by the stated rhythm, as a sentence, or empty."""
     description: str
     """What it is and how it was counted, in paragraphs separated by blank lines."""
+    meaning: tuple[Fact, ...]
+    """Concept, method, and how an indicator is read, as far as they are known."""
     charts: tuple[Chart, ...]
     """Its charts."""
     undrawn: tuple[str, ...]
@@ -79,6 +92,10 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """How the file was read: encoding, separator, decimal sign, in sentences."""
     missing: tuple[str, ...]
     """What the agency has not described yet."""
+    elements: Elements
+    """Which of the ten minimal elements of metadata there are."""
+    codes: tuple[Fact, ...]
+    """Its numbers in registers: data standard, statistical metadata, central register."""
     share: tuple[Link, ...]
     """Links for sharing the page without scripts."""
     citation: str

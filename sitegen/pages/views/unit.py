@@ -168,6 +168,8 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """At most two key charts from its datasets."""
     datasets: tuple[DatasetCard, ...]
     """Its datasets."""
+    data_register: Link | None
+    """The register of its datasets for Satu Data Indonesia, a workbook; None if it has none."""
     progress: Link | None
     """How far the activities of its budget are, in a sentence that leads to them; None if its data do not tell."""
     services: tuple[ServiceRow, ...]

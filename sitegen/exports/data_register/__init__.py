@@ -1,0 +1,1 @@
+"""What Satu Data Indonesia asks for as workbooks: the register of data, indicators, variables."""
