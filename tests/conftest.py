@@ -36,6 +36,7 @@ LONGEST = (
     "tests/test_html_validity.py",
     "tests/test_incremental.py",
     "tests/test_faults.py",
+    "tests/test_kills.py",
     "tests/browser/",
     "tests/test_cluster.py",
     "tests/real/",

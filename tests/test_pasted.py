@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,10 @@ _SHELL = {"console", "bash", "sh"}
 _OURS = re.compile(r"sitegen (?:build|check|clean|explain|list|new|serve)\b[^:]*")
 # In a sentence a command of ours with something to run it on; without, the command is only named.
 _IN_PROSE = re.compile(r"`((?:\.venv/bin/)?sitegen (?:new [a-z]+|(?!new )[a-z]+) [^`]+)`")
+# In a shell: all commands of the page that strangers paste first, and elsewhere those that need one.
+# A plain command is its words, whoever hands them over, and a new process for each takes a second.
+IN_A_SHELL = {"README.md"}
+_PLAIN = re.compile(r"(?:\.venv/bin/)?sitegen [^$|><&;*~`\\(){}\[\]#?!\n]+")
 # What stands for something else: FILE, {address}, github|gitlab, "..."
 _PLACE = re.compile(r"\b[A-Z]{3,}\b|[{|]|\.\.\.")
 
@@ -69,10 +74,11 @@ def reason(command: str) -> str:
     return next((why for start, why in NOT_RUN.items() if command.startswith(start)), "")
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Path:
-    """A city in git with the units that the docs speak of, in a place like a clone of this one."""
-    folder = tmp_path / "kota"
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a city in git that has the units that the docs speak of, and its origin."""
+    home = tmp_path_factory.mktemp("pola")
+    folder = home / "kota"
     given = ["--name", "Kota Dua", "--base-url", "https://dua.example", "--owner", "@kominfo"]
     assert run(["new", "city", str(folder), *given]) == 0
     register = folder / "data/units.csv"
@@ -95,7 +101,7 @@ def made(tmp_path: Path) -> Path:
     for arguments in (
         ("init", "-q", "-b", "main"),
         ("init", "-q", "--bare", "-b", "main", "../asal.git"),
-        ("remote", "add", "origin", str(tmp_path / "asal.git")),
+        ("remote", "add", "origin", str(home / "asal.git")),
         ("add", "-A"),
         ("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "awal"),
         ("push", "-q", "origin", "main"),
@@ -105,25 +111,35 @@ def made(tmp_path: Path) -> Path:
     (folder / ".venv").symlink_to(Path(sys.executable).parent.parent)
     (folder / "daftar-skpd.csv").write_text("nama\nDinas Sosial\nDinas Pertanian\n")
     (folder / ".git/info/exclude").write_text(".venv\ndaftar-skpd.csv\n")
+    return home
+
+
+@pytest.fixture
+def made(tmp_path: Path, pattern: Path) -> Path:
+    """A copy of that city for one test, in a place like a clone of this one."""
+    shutil.copytree(pattern, tmp_path, symlinks=True, dirs_exist_ok=True)
+    folder = tmp_path / "kota"
+    git = ("git", "remote", "set-url", "origin", str(tmp_path / "asal.git"))
+    subprocess.run(git, cwd=folder, check=True)
     return folder
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)])
-def test_commands_of_a_page_run_as_they_are_pasted(page: str, made: Path) -> None:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+def test_commands_of_a_page_run_as_they_are_pasted(
+    page: str, made: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(made)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     for command in commands(page):
         if reason(command):
             continue
-        done = subprocess.run(
-            ["bash", "-c", command],
-            cwd=made,
-            env=os.environ | {"PATH": path},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+        if page not in IN_A_SHELL and _PLAIN.fullmatch(command):
+            code = run(shlex.split(command)[1:])
+        else:
+            shell = ["bash", "-c", command]
+            code = subprocess.run(shell, stdin=subprocess.DEVNULL, check=False).returncode
+        said = capfd.readouterr()
+        assert code == 0, f"{command}\n{said.out}{said.err}"
 
 
 def test_each_reason_not_to_run_a_command_is_needed() -> None:
@@ -149,6 +165,25 @@ def test_the_guide_shows_the_report_that_its_command_makes(made: Path) -> None:
         "".join(line.removeprefix("   ") + "\n" for line in block.split("\n")[:-1]) == text
         for block in shown
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "plain"),
+    [
+        ("sitegen build --verify", True),
+        ('.venv/bin/sitegen new laporan dago "Gang terang" --date 2026-11-12', True),
+        ("sitegen list owners > CODEOWNERS", False),
+        ("cd kota && sitegen build", False),
+        ("sitegen theme check   # before each commit", False),
+        ("sitegen explain *.md", False),
+        ("sitegen build --root $KOTA", False),
+        ("sitegen build &", False),
+    ],
+)
+def test_a_command_is_plain_that_a_shell_only_splits_into_words(
+    command: str, *, plain: bool
+) -> None:
+    assert (_PLAIN.fullmatch(command) is not None) == plain
 
 
 def test_the_readme_leads_to_the_guide_in_its_first_lines() -> None:

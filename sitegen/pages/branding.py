@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from sitegen.charts.palette import PAPER
 from sitegen.charts.recolouring import recoloured
@@ -59,6 +60,7 @@ def branded(assets: Mapping[str, bytes], colour: str, built_in_icon: bytes) -> d
     return made
 
 
+@lru_cache(maxsize=2)
 def board_colours(style: bytes) -> tuple[str, str]:
     """Return the ground of the head of pages, light and dark, as a style sheet has it; "" if it has none."""
     light, dark = colour_tokens(style.decode("utf-8", "replace"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
@@ -68,6 +69,7 @@ def _is_remark(part: str) -> bool:
     return part.startswith("/*") and not part.startswith("/*!")
 
 
+@lru_cache(maxsize=512)
 def _tight(part: str) -> str:
     return _IDLE.sub(lambda match: match[1] or " ", part)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,7 +20,9 @@ from playwright.sync_api import sync_playwright
 from tests.browser.page_types import MADE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Response
 
 
 @cache
@@ -79,11 +81,29 @@ class Visit:
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
-        self.page.on("request", lambda request: self._request(request.url))
-        self.page.on("response", self._response)
+        for event, noted in self._noted().items():
+            self.page.on(event, noted)  # type: ignore[call-overload]  # one of its events
+
+    def end(self) -> None:
+        """Note nothing more, and leave the page."""
+        for event, noted in self._noted().items():
+            self.page.remove_listener(event, noted)
+        self.page.goto("about:blank")
+
+    def _noted(self) -> dict[str, Callable[[Any], None]]:
+        return {
+            "console": self._console,
+            "pageerror": self._error,
+            "requestfailed": self._failure,
+            "request": self._request,
+            "response": self._response,
+        }
+
+    def _error(self, error: Error) -> None:
+        self.faults.append(f"script: {error}")
+
+    def _failure(self, request: Request) -> None:
+        self.faults.append(f"failed: {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
         # The browser asks for this one by itself, and may drop it with the page before.
@@ -92,9 +112,9 @@ class Visit:
         if message.type in {"error", "warning"}:
             self.faults.append(f"console: {message.text}")
 
-    def _request(self, url: str) -> None:
-        if urlsplit(url).netloc != self.host:
-            self.faults.append(f"another host: {url}")
+    def _request(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != self.host:
+            self.faults.append(f"another host: {request.url}")
 
     def _response(self, response: Response) -> None:
         if response.status >= 400:
@@ -103,22 +123,44 @@ class Visit:
 
 @dataclass(frozen=True)
 class Site:
-    """The served cities and a browser; `addresses` are the pages to visit by what they are."""
+    """The served cities and a browser; `addresses` are the pages to visit by what they are.
+
+    `windows` has the one window that all visits use: a new one starts a process, which costs four
+    times as much as a page does. It keeps nothing from visit to visit, and no page of ours does.
+    """
 
     browser: Browser
     addresses: dict[str, str]
+    windows: list[Page] = field(default_factory=list)
 
     @contextmanager
-    def visit(self, name: str, width: int, **options: Any) -> Iterator[Visit]:
-        """Open a page in a window of its own, in a phone's height, with all its pictures loaded."""
-        size = {"width": width, "height": 740}
-        context = self.browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+    def visit(
+        self,
+        name: str,
+        width: int,
+        *,
+        color_scheme: Literal["light", "dark"] = "light",
+        forced_colors: Literal["active", "none"] = "none",
+    ) -> Iterator[Visit]:
+        """Open a page in a window of this width, in a phone's height, with all its pictures loaded."""
+        page = self.windows.pop() if self.windows else self._window()
+        page.set_viewport_size({"width": width, "height": 740})
+        page.emulate_media(media="null", color_scheme=color_scheme, forced_colors=forced_colors)
+        visit = Visit(page, urlsplit(self.addresses[name]).netloc)
         try:
-            visit = Visit(context.new_page(), urlsplit(self.addresses[name]).netloc)
-            self.open(visit.page, name)
+            self.open(page, name)
             yield visit
-        finally:
-            context.close()
+        except BaseException:  # what went wrong here is no matter of the next visit
+            page.context.close()
+            raise
+        visit.end()
+        self.windows.append(page)
+
+    def _window(self) -> Page:
+        page = self.browser.new_context().new_page()
+        # Every visit asks for all that its page needs, and notes it.
+        page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        return page
 
     def open(self, page: Page, name: str) -> None:
         """Open a page in a window that is there, and wait for what its script makes."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from sitegen.engine.build import build
+from sitegen.engine.options import Options
 from tests.browser.serving import browser_path, serving
-from tests.conftest import CityFolder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.conftest import NOW, SITE, UNITS, write_blocks
 
 pytestmark = pytest.mark.skipif(browser_path() is None, reason="no browser")
 CITY = """\
@@ -45,29 +44,56 @@ layanan:
 FIELD, SAID, LINKS = "#q", "#jawaban", ".hits h2 a"
 
 
-@contextmanager
-def opened(
-    city: Callable[[str], CityFolder], *, script: bool = True, width: int = 360
-) -> Iterator[tuple[Page, str]]:
-    folder = city(CITY)
-    folder.build()
-    with serving(folder.output) as host, sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=browser_path() or None)
-        page = browser.new_context(
+class Opened(Protocol):
+    """Opens a window on the city, and closes it; any fault of its pages fails the test."""
+
+    def __call__(
+        self, *, script: bool = True, width: int = 360
+    ) -> AbstractContextManager[tuple[Page, str]]: ...
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as tool:
+        opened = tool.chromium.launch(executable_path=browser_path() or None)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("pencarian")
+    write_blocks(root, f"-- site.yml --\n{SITE}-- data/units.csv --\n{UNITS}")
+    write_blocks(root, CITY)
+    build(Options(root=root, output=root / "build", clock=NOW, jobs=1))
+    with serving(root / "build") as address:
+        yield address
+
+
+@pytest.fixture
+def opened(browser: Browser, host: str) -> Opened:
+    """Return what opens a window of its own, which knows nothing of those before it."""
+
+    @contextmanager
+    def window(*, script: bool = True, width: int = 360) -> Iterator[tuple[Page, str]]:
+        context = browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=script, locale="id-ID"
-        ).new_page()
+        )
+        page = context.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        yield page, host
+        try:
+            yield page, host
+        finally:
+            context.close()
         assert [each for each in faults if "ERR_INTERNET" not in each and "net::" not in each] == []
-        browser.close()
+
+    return window
 
 
-def test_an_address_is_a_search_and_back_leads_to_the_one_before(
-    city: Callable[[str], CityFolder],
-) -> None:
-    with opened(city) as (page, host):
+def test_an_address_is_a_search_and_back_leads_to_the_one_before(opened: Opened) -> None:
+    with opened() as (page, host):
         page.goto(f"{host}/cari/?q=posyandu")
         expect(page.locator(SAID)).to_have_text("2 hasil untuk “posyandu”")
         expect(page.locator(LINKS)).to_have_text(
@@ -100,9 +126,9 @@ def test_an_address_is_a_search_and_back_leads_to_the_one_before(
     ids=lambda value: str(value)[:20],
 )
 def test_filters_narrow_the_search_and_stand_in_the_address(
-    city: Callable[[str], CityFolder], query: str, name: str, value: str, titles: list[str] | None
+    opened: Opened, query: str, name: str, value: str, titles: list[str] | None
 ) -> None:
-    with opened(city) as (page, host):
+    with opened() as (page, host):
         page.goto(f"{host}/cari/?q={query}")
         page.locator("summary").first.click()
         page.select_option(f"select[name={name}]", value)
@@ -116,10 +142,8 @@ def test_filters_narrow_the_search_and_stand_in_the_address(
         assert Axe().run(page).response["violations"] == []
 
 
-def test_everything_works_by_keyboard_and_suggestions_follow_three_letters(
-    city: Callable[[str], CityFolder],
-) -> None:
-    with opened(city) as (page, host):
+def test_everything_works_by_keyboard_and_suggestions_follow_three_letters(opened: Opened) -> None:
+    with opened() as (page, host):
         page.goto(f"{host}/cari/")
         page.focus(FIELD)
         page.keyboard.type("pos")
@@ -133,10 +157,8 @@ def test_everything_works_by_keyboard_and_suggestions_follow_three_letters(
         assert page.get_attribute(SAID, "role") == "status"
 
 
-def test_a_mistake_is_mended_and_less_is_offered_where_nothing_is_found(
-    city: Callable[[str], CityFolder],
-) -> None:
-    with opened(city) as (page, host):
+def test_a_mistake_is_mended_and_less_is_offered_where_nothing_is_found(opened: Opened) -> None:
+    with opened() as (page, host):
         page.goto(f"{host}/cari/?q=posyadnu")
         expect(page.locator(SAID)).to_contain_text("Hasil untuk “posyandu”")
         page.goto(f"{host}/cari/?q=imunisasi+saluran")
@@ -145,10 +167,8 @@ def test_a_mistake_is_mended_and_less_is_offered_where_nothing_is_found(
         expect(page.locator(LINKS)).to_have_count(1)
 
 
-def test_a_failed_download_is_told_and_can_be_tried_again(
-    city: Callable[[str], CityFolder],
-) -> None:
-    with opened(city) as (page, host):
+def test_a_failed_download_is_told_and_can_be_tried_again(opened: Opened) -> None:
+    with opened() as (page, host):
         page.route("**/p*.json*", lambda route: route.abort())
         page.goto(f"{host}/cari/?q=posyandu")
         expect(page.locator(SAID)).to_contain_text("tidak dapat diunduh")
@@ -157,8 +177,8 @@ def test_a_failed_download_is_told_and_can_be_tried_again(
         expect(page.locator(LINKS)).to_have_count(2)
 
 
-def test_what_an_author_writes_is_never_markup(city: Callable[[str], CityFolder]) -> None:
-    with opened(city) as (page, host):
+def test_what_an_author_writes_is_never_markup(opened: Opened) -> None:
+    with opened() as (page, host):
         page.goto(f"{host}/cari/?q=gerobak")
         expect(page.locator(LINKS)).to_have_text(["Tanda <b>tebal</b> & gerobak"])
         assert page.locator(".hits b").count() == 0
@@ -167,8 +187,8 @@ def test_what_an_author_writes_is_never_markup(city: Callable[[str], CityFolder]
         assert page.locator("#hasil img, #jawaban img").count() == 0
 
 
-def test_without_scripts_the_page_leads_to_lists(city: Callable[[str], CityFolder]) -> None:
-    with opened(city, script=False) as (page, host):
+def test_without_scripts_the_page_leads_to_lists(opened: Opened) -> None:
+    with opened(script=False) as (page, host):
         page.goto(f"{host}/cari/?q=posyandu")
         assert not page.locator("#pencarian").is_visible()
         page.locator("noscript button, form.buttons button").first.click()
@@ -176,10 +196,8 @@ def test_without_scripts_the_page_leads_to_lists(city: Callable[[str], CityFolde
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_head_of_pages_and_of_units_leads_to_the_search(
-    city: Callable[[str], CityFolder], width: int
-) -> None:
-    with opened(city, width=width) as (page, host):
+def test_the_head_of_pages_and_of_units_leads_to_the_search(opened: Opened, width: int) -> None:
+    with opened(width=width) as (page, host):
         page.goto(f"{host}/data/")
         if width == 360:
             page.locator("a.to-find").click()

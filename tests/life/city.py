@@ -22,6 +22,8 @@ from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
 from sitegen.engine.publish import _complete
 from sitegen.errors import SitegenError
+from sitegen.pages.product import Product
+from sitegen.portal import products
 from sitegen.store.change import StateChange, write_change
 from sitegen.store.marker import STAGE
 from sitegen.store.state import State, read_kept, read_state, state_path
@@ -85,7 +87,10 @@ Isi.
 
 @dataclass(slots=True)
 class LivingCity:
-    """A city, its site, and how it is built now; `clean` is where clean builds are made."""
+    """A city, its site, and how it is built now; `clean` is where clean builds are made.
+
+    `products` are the names of the city's products that are made; all, if it names none.
+    """
 
     root: Path
     output: Path
@@ -94,6 +99,7 @@ class LivingCity:
     drafts: bool = False
     future: bool = False
     generator: str = "1"
+    products: tuple[str, ...] = ()
     cleaned: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -123,8 +129,16 @@ class LivingCity:
     def _build(self, root: Path, output: Path, **options: Any) -> Result:
         given = {"jobs": 1, "drafts": self.drafts, "future": self.future, **options}
         given.setdefault("allow_removal", True)  # what a life removes is meant
-        with patch("sitegen.engine.plan.generator_version", lambda: self.generator), undisturbed():
+        with (
+            patch("sitegen.engine.plan.generator_version", lambda: self.generator),
+            patch.object(products, "PRODUCTS", self._made()),
+            undisturbed(),
+        ):
             return build(Options(root=root, output=output, clock=self.clock, **given))
+
+    def _made(self) -> tuple[Product, ...]:
+        known = {each.name: each for each in products.PRODUCTS}
+        return tuple(known[name] for name in known if not self.products or name in self.products)
 
     def copy_sources(self) -> None:
         """Copy the sources, and the good versions that the state keeps of them, to `clean`."""

@@ -17,18 +17,21 @@ from tests.life.city import LivingCity
 def killed_for_real(script_input: TextIO, script_output: TextIO) -> None:
     """Answer each line `root output n`: build there, in a child that SIGKILL ends at step n.
 
-    With `0.2s` in the place of n, it ends after so many seconds, wherever it is. Runs in a process of its own, which has no threads and may fork. Answers the child's fate.
+    With `0.2s` in the place of n, it ends after so many seconds, wherever it is. Names of products
+    after it are the only ones that are made. Runs in a process of its own, which has no threads and
+    may fork. Answers the child's fate.
     """
     warm = False
     for line in script_input:
-        root, output, number = line.split()
+        root, output, number, *products = line.split()
+        city = LivingCity(Path(root), Path(output), Path(output), products=tuple(products))
         if not warm:  # what one build learns, such as compiled templates, all children know
-            LivingCity(Path(root), Path(output), Path(output)).build(write=False)
+            city.build(write=False)
             warm = True
         child = os.fork()
         seconds = number.removesuffix("s") if number.endswith("s") else ""
         if child == 0:
-            _build_until_killed(Path(root), Path(output), 0 if seconds else int(number))
+            _build_until_killed(city, 0 if seconds else int(number))
         if seconds:
             time.sleep(float(seconds))
             os.kill(child, signal.SIGKILL)
@@ -37,7 +40,7 @@ def killed_for_real(script_input: TextIO, script_output: TextIO) -> None:
         script_output.flush()
 
 
-def _build_until_killed(root: Path, output: Path, number: int) -> NoReturn:
+def _build_until_killed(city: LivingCity, number: int) -> NoReturn:
     count = 0
 
     def step(_: str, __: Path) -> None:
@@ -48,7 +51,7 @@ def _build_until_killed(root: Path, output: Path, number: int) -> NoReturn:
 
     try:
         with patch.object(files, "step", step):
-            LivingCity(root, output, output).build()
+            city.build()
     finally:
         os._exit(0)
 

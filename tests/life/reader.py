@@ -14,6 +14,8 @@ from tests.life.oracle import Tree
 BASE = "https://contoh.example"
 _LINK = re.compile(rb'\s(?:href|src|srcset|content)="([^"]*)"')
 _ADDRESS = re.compile(rb'https://contoh\.example[^\s<>"]*')
+# What the description of the API says its addresses begin with: no address that anybody asks for.
+_BASES = frozenset({"api/v1"})
 # Pages that have a content of their own; all others list them.
 _TEXT = re.compile(r"[^/]+/[^/]+/(?:laporan/\d+/\d+/[^/]+|data/[^/]+|halaman/[^/]+)/index\.html")
 
@@ -28,7 +30,9 @@ def links(path: str, body: bytes) -> Iterator[str]:
         for each in html.unescape(found.decode()).split(", " if page else None):
             parts = urlsplit(urljoin(address, each.split(" ")[0]))
             if f"{parts.scheme}://{parts.netloc}" == BASE and _is_address(each, page=page):
-                yield unquote(output_path(parts.path))
+                target = unquote(output_path(parts.path))
+                if target not in _BASES:
+                    yield target
 
 
 def _is_address(text: str, *, page: bool) -> bool:
