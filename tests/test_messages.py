@@ -13,6 +13,9 @@ from sitegen.i18n import translator
 
 # Words that Indonesian shares with English, and patterns without a word in them.
 SAME = {
+    "jenis: klarifikasi\nklaim: Puskesmas Contoh tutup",
+    "jenis: klarifikasi\nklaim: Puskesmas Contoh tutup\nfakta: Puskesmas Contoh buka seperti biasa",
+    "Alias",
     "Agenda",
     "84 balita[^1]\n\n[^1]: Menurut buku register.",
     "Data",

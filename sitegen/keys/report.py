@@ -241,6 +241,14 @@ REPORT_FIELDS: tuple[Field, ...] = (
     ),
     CLASS,
     Field(
+        key="ralat",
+        aliases=("correction",),
+        name="correction",
+        type="text",
+        doc=N_("What was wrong in an earlier version and is right now; it stands above the text."),
+        example="Jumlah peserta 1234 orang, semula tertulis 1324",
+    ),
+    Field(
         key="klaim",
         aliases=("claim", "kabar_beredar"),
         name="claim",

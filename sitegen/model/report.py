@@ -31,7 +31,7 @@ class Participants(Stored, frozen=True, kw_only=True):
 class Report(Stored, frozen=True, kw_only=True):
     """An activity report, typed and checked. `body` is Markdown and starts at `body_line`.
 
-    `claim` is what goes round and is wrong, `truth` what is right, `references` who says so, as (name,
+    `correction` is what was wrong before. `claim` is what goes round and is wrong, `truth` what is right, `references` who says so, as (name,
     address or "") pairs. `until` is the last day of a notice, `planned` that of an activity which is only planned and has
     no result yet; each is None for other reports.
     """
@@ -64,6 +64,7 @@ class Report(Stored, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     draft: bool = False
     expires: Date | None = None
+    correction: str = ""
     claim: str = ""
     truth: str = ""
     references: tuple[tuple[str, str], ...] = ()

@@ -104,6 +104,7 @@ def report_page(
         summary=report.summary,
         facts=(*_facts(site, report), *own),
         extra=by_name(own),
+        correction=_correction(site, item),
         clarified=clarified(report) if clarifies(report) else None,
         details=(*_details(site, report), *_history(site, item)),
         lead=item.images[0] if item.images else None,
@@ -137,6 +138,17 @@ def _told(unit: UnitContext, meta: views.Meta, item: ReportItem) -> views.Meta:
     if term is None or term.name != "overdue":
         things += event_data(unit, report, dated)
     return with_code(with_data(dated, things))
+
+
+def _correction(site: SiteContext, item: ReportItem) -> str:
+    """What was wrong before, with the day since which it is right, as far as git knows."""
+    said, t = item.report.correction, site.t.gettext
+    if not said:
+        return ""
+    if item.last is None or item.last == item.first:
+        return t(N_("Correction: {said}")).format(said=said)
+    day = wording.day(item.last, site.lang).text
+    return t(N_("Correction (last changed on {day}): {said}")).format(day=day, said=said)
 
 
 def clarified(said: Report | ClarificationItem) -> views.Clarified:

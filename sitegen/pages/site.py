@@ -442,6 +442,7 @@ def masthead(
         office=None,
         sheet="",
         closed=closed_view(context, entry, successors),
+        contact="",
     )
 
 

@@ -84,6 +84,9 @@ def unit_context(
 ) -> UnitContext:
     """Return the context of a unit's pages; `state` is the date of its newest content."""
     parent = relatives.parent
+    head = masthead(site, entry, profile.short_name, parent, relatives.successors)
+    if entry.active and (profile.phone or profile.whatsapp or profile.email):
+        head = replace(head, contact=f"{head.href}#kontak")
     own = site.link(profile.short_name or entry.name, unit_url(entry.key))
     return UnitContext(
         site=site,
@@ -91,7 +94,7 @@ def unit_context(
         profile=profile,
         relatives=relatives,
         state=state,
-        masthead=masthead(site, entry, profile.short_name, parent, relatives.successors),
+        masthead=head,
         crumbs=(*unit_crumbs(site, entry, parent), own),
     )
 

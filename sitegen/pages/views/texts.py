@@ -39,6 +39,8 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     """Place, time, participants, money, and the city's own keys: the fact strip."""
     extra: dict[str, Fact]
     """The city's own keys that it has, by name: `{% if "sungai" in extra %}{{ extra.sungai.value }}`."""
+    correction: str
+    """What was wrong in an earlier version, with the day of the last change if git knows it; or empty."""
     clarified: Clarified | None
     """What goes round and what is true; None if it is no clarification."""
     details: tuple[Fact, ...]

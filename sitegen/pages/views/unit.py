@@ -49,6 +49,8 @@ class Masthead(Struct, frozen=True, kw_only=True):
     """Address of the style sheet with its own colour, or empty."""
     closed: Closed | None
     """What to say if the unit was closed, otherwise None."""
+    contact: str
+    """Address of its contact, whom mistakes in a text can be told first; empty without any."""
 
 
 class ServiceRow(Struct, frozen=True, kw_only=True):
