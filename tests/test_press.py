@@ -169,5 +169,5 @@ def test_data_are_new_in_the_week_of_their_first_commit_and_changed_in_later_one
     committed(made, "2026-11-19")
     made.build()
     said = words(made.read("/pers/"))
-    assert "19 November 2026 · Data berubah · Dinas PU Panjang jalan mantap" in said
+    assert "19 November 2026 · Data berubah ( 1 nilai diubah ) · Dinas PU Panjang" in said
     assert "menjadi 122 km (2024)" in said

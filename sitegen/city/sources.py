@@ -216,14 +216,20 @@ def dated(sources: Sources, history: History) -> Sources:
     """Return the sources with the dates that git knows for each file."""
     if not history.dates:
         return sources
-    dates, former = history.dates, history.former
+    dates, former, edits = history.dates, history.former, history.edits
 
     def with_dates(file: SourceFile) -> SourceFile:
         known = dates.get(file.path)
         if known is None:
             return file
         first = known.first.date() if known.first else None
-        return replace(file, first=first, last=known.last.date(), former=former.get(file.path, ()))
+        return replace(
+            file,
+            first=first,
+            last=known.last.date(),
+            former=former.get(file.path, ()),
+            edits=edits.get(file.path, ()),
+        )
 
     units = tuple(
         replace(unit, files=tuple([with_dates(file) for file in unit.files]))

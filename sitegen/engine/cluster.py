@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from sitegen.city.beneath import read_file
+from sitegen.city.git.run import read_objects
 from sitegen.engine.parallel import Built, Task, Workers, attempt, build_task, put
 from sitegen.engine.plan import versions
 from sitegen.errors import SitegenError, UsageError
@@ -220,7 +221,16 @@ def _asks_git(record: UnitRecord) -> bool:
 
 def _carried(source: UnitSource) -> UnitSource:
     """The source with the bytes of its files; raises OSError when one cannot be read."""
-    carried = tuple(replace(file, body=read_file(source.root, file.path)) for file in source.files)
+    wanted = {edit.before for file in source.files for edit in file.edits}
+    earlier = dict(read_objects(Path(source.root), sorted(wanted)) if wanted else ())
+    carried = tuple(
+        replace(
+            file,
+            body=read_file(source.root, file.path),
+            edits=tuple(replace(edit, body=earlier.get(edit.before)) for edit in file.edits),
+        )
+        for file in source.files
+    )
     return UnitSource(root="", entry=source.entry, files=carried)
 
 

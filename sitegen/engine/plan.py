@@ -154,7 +154,7 @@ def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> st
     tables = f"content/{source.entry.key}/data/"
     own = rules.tables if any(f.path.startswith(tables) for f in source.files) else rules.texts
     parts = (
-        f"{file.path}\0{file.digest} {file.first} {file.last}{file.former or ''}"
+        f"{file.path}\0{file.digest} {file.first} {file.last}{file.former or ''}{file.edits or ''}"
         for file in source.files
     )
     files = digest("\n".join(parts), repr(source.permits))

@@ -27,6 +27,7 @@ from sitegen.model.result import (
     UnitRecord,
     UnitResult,
 )
+from sitegen.model.revision import CellValue, RevisedCell, Revision, TableEdit
 from sitegen.model.stored import Stored
 from sitegen.model.summary import (
     STRANDS,
@@ -95,6 +96,7 @@ __all__ = [
     "Arrangement",
     "AxisKind",
     "BudgetLine",
+    "CellValue",
     "ChartKind",
     "ChartSpec",
     "ClarificationItem",
@@ -133,6 +135,8 @@ __all__ = [
     "ReportOf",
     "ReportSummary",
     "Reports",
+    "RevisedCell",
+    "Revision",
     "RowText",
     "SearchPart",
     "Service",
@@ -148,6 +152,7 @@ __all__ = [
     "Stored",
     "StrandName",
     "Table",
+    "TableEdit",
     "Term",
     "TermName",
     "Trace",

@@ -93,6 +93,7 @@ class PageSummary(Stored, frozen=True, kw_only=True):
     leads into a private store or to nothing.
     `first` and `last` are the dates of its publication and last change according to git, None if
     unknown. After the day `review` it is to be reviewed.
+    `revised` says what its last change in git changed, on the day `revised_on`; "" if nobody can say.
     """
 
     url: str
@@ -213,6 +214,8 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     indicator: bool = False
     variables: bool = False
     review: Date | None = None
+    revised: str = ""
+    revised_on: Date | None = None
 
 
 class AgendaItem(Stored, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from sitegen.model.extra import Extra
 from sitegen.model.report import Photo
+from sitegen.model.revision import TableEdit
 from sitegen.model.stored import Stored
 
 Level = Literal["dinas", "kecamatan", "kelurahan"]
@@ -136,7 +137,8 @@ class SourceFile(Stored, frozen=True, kw_only=True):
 
     `digest` identifies its bytes; "" if not requested. `first` and `last` are the dates of the
     commits that published and last changed it, in the city's time zone; None if unknown. `former`
-    has earlier paths, each with the lines that the front matter had there about the address. `body`
+    has earlier paths, each with the lines that the front matter had there about the address. `edits`
+    are the last changes of a table, newest first. `body`
     has the bytes if the file is sent to a worker that cannot open it.
     """
 
@@ -146,6 +148,7 @@ class SourceFile(Stored, frozen=True, kw_only=True):
     first: Date | None = None
     last: Date | None = None
     former: tuple[tuple[str, str], ...] = ()
+    edits: tuple[TableEdit, ...] = ()
     body: bytes | None = None
 
 

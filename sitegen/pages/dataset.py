@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.charts.data import TIME_KINDS
-from sitegen.charts.numbers import axis_label, unit_shown
+from sitegen.charts.numbers import unit_shown
 from sitegen.datasets.downloads import DataFile, plain_rows
 from sitegen.datasets.heading import heading
 from sitegen.i18n import N_, Lang, Translator
-from sitegen.model import Column, DatasetMeta, Output, Table
+from sitegen.model import Column, DatasetMeta, Output, Revision, Table
 from sitegen.pages import views, wording
+from sitegen.pages.cells import shown_cell
 from sitegen.pages.croissant import Described, croissant
 from sitegen.pages.dataset_facts import codes, elements, facts, late_sentence, meaning, period
 from sitegen.pages.doubt_notes import remark_notes
@@ -23,6 +23,7 @@ from sitegen.pages.jsonld import block
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.qr import with_code
 from sitegen.pages.reading_notes import reading_notes
+from sitegen.pages.revisions import revision_view
 from sitegen.pages.share import share_links
 from sitegen.pages.site import (
     chart_picture,
@@ -50,8 +51,6 @@ _MISSING_LABELS = {
     "contact": N_("contact"),
     "unit": N_("unit of the figures"),
 }
-NO_FIGURE = "–"
-MINUS = "\N{MINUS SIGN}"
 
 
 class DatasetItem(Struct, frozen=True, kw_only=True):
@@ -59,7 +58,7 @@ class DatasetItem(Struct, frozen=True, kw_only=True):
 
     `undrawn` has the titles of charts that could not be drawn now. `stand_in` says that it is an
     earlier version. `first` and `last` are the dates on which it
-    was published and last changed, None when unknown.
+    was published and last changed, None when unknown. `revision` is its last change in git.
     """
 
     dataset: Dataset
@@ -70,6 +69,7 @@ class DatasetItem(Struct, frozen=True, kw_only=True):
     stand_in: bool = False
     first: date | None = None
     last: date | None = None
+    revision: Revision | None = None
 
 
 def data_table(
@@ -136,7 +136,7 @@ def _cells(
     values: tuple[str | float | None, ...], column: Column, t: Translator
 ) -> tuple[views.Cell, ...]:
     """The cells of a column; its figures have as many decimals each."""
-    texts = tuple(_shown(value, column, t) for value in values)
+    texts = tuple(shown_cell(value, column, t) for value in values)
     figures = _is_figure(column)
     if figures:
         texts = aligned(texts, t.lang)
@@ -155,19 +155,9 @@ def _caption(title: str, table: Table, constant: tuple[Column, ...], t: Translat
     told = [
         f"{column.title}: {text}"
         for value, column in zip(first, constant, strict=True)
-        if value is not None and (text := _shown(value, column, t)) not in title
+        if value is not None and (text := shown_cell(value, column, t)) not in title
     ]
     return f"{title} ({'; '.join(told)})" if told else title
-
-
-def _shown(cell: str | float | None, column: Column, t: Translator) -> str:
-    if cell is None:
-        return NO_FIGURE
-    kind = KINDS[column.kind]
-    if kind.axis in TIME_KINDS:
-        return axis_label(str(cell), kind.axis, t)
-    text = kind.shown(cell, t.lang) if kind.shown else str(cell)
-    return text.replace("-", MINUS, 1) if kind.figures and text.startswith("-") else text
 
 
 def dataset_page(
@@ -245,6 +235,9 @@ def dataset_page(
         citation=citation,
         terms=site.link(t.gettext(N_("Terms for the use of data")), TERMS_URL),
         in_figures=_in_figures(unit),
+        revision=revision_view(item.revision, item.dataset.file.table.columns, t)
+        if item.revision
+        else None,
         topics=topic_links(site, meta.topics),
         review=review,
         stand_in=item.stand_in,

@@ -57,6 +57,7 @@ class FactDataset(Struct, frozen=True, kw_only=True):
     changed: date | None
     rows: int
     late: str = ""
+    revised: str = ""
 
 
 def fact_dataset(site: SiteContext, own: DatasetSummary, today: date) -> FactDataset:
@@ -74,6 +75,7 @@ def fact_dataset(site: SiteContext, own: DatasetSummary, today: date) -> FactDat
         added=own.first,
         changed=own.last,
         rows=own.rows,
+        revised=own.revised if own.revised_on == own.last else "",
         late=late_words(late, site.t) if late else "",
     )
 
@@ -209,6 +211,7 @@ def news_of_report(site: SiteContext, report: ReportSummary, day: views.Day) -> 
         link=site.link(report.title, report.url),
         unit=None,
         sentence="",
+        change="",
     )
 
 
@@ -223,6 +226,7 @@ def news_of_data(
         link=site.link(own.title, own.url),
         unit=unit,
         sentence=own.sentence if unit else "",
+        change=own.revised if own.changed == day != own.added else "",
     )
 
 

@@ -92,7 +92,7 @@ class UnitDatasets(Struct, frozen=True, kw_only=True):
         if isinstance(value, DatasetContent):
             return value
         if value.path not in self._read:
-            versions = _versions(self.files, value.path, self.context)
+            versions = table_versions(self.files, value.path, self.context)
             judge = _judge(versions, {}, self.context, self.gate, self.known)
             found = first_good(versions, judge).value
             self._read[value.path] = found if found and found.id == value.id else None
@@ -109,7 +109,7 @@ def read_datasets(
     taken: dict[str, str] = {}
     found: list[Chosen[ReadDataset]] = []
     for path in _by_seniority(files, context):
-        versions = _versions(files, path, context)
+        versions = table_versions(files, path, context)
         made = known.dataset(path, digest(known.basis(files, versions.paths)))
         chosen: Chosen[ReadDataset]
         if made and made.name not in taken:
@@ -178,7 +178,7 @@ def other_datasets(
     for each in datasets:
         chosen = each
         if each.path in wrong:
-            versions = _versions(files, each.path, context)
+            versions = table_versions(files, each.path, context)
             sheet = each.value.sheet if isinstance(each.value, DatasetContent) else ""
             judge = _judge(versions, taken, context, gate, known, sheet)
             after = cast("Chosen[DatasetContent]", wrong[each.path])
@@ -199,8 +199,8 @@ def _waiting(chosen: Chosen[DatasetContent], context: BuildContext) -> Chosen[Re
     return cast("Chosen[ReadDataset]", chosen)  # a frozen value: reading it as a wider type is safe
 
 
-def _versions(files: UnitFiles, path: str, context: BuildContext) -> Versions:
-    """Where the versions of a table and of its description are found."""
+def table_versions(files: UnitFiles, path: str, context: BuildContext) -> Versions:
+    """Return where the versions of a table and of its description are found."""
     stem = _stem(path)
     described = {_stem(p): p for p in files.paths("metadata")}
     return Versions(

@@ -248,7 +248,8 @@ class Known(Stored, frozen=True, kw_only=True):
     def basis(self, files: UnitFiles, paths: tuple[str, ...]) -> str:
         """Return what stands for these files as they are and for the unit's rules."""
         found = [files.by_path[path] for path in paths]
-        return " ".join((self.unit, *(f"{f.path} {f.digest} {f.first} {f.last}" for f in found)))
+        own = (f"{f.path} {f.digest} {f.first} {f.last}{f.edits or ''}" for f in found)
+        return " ".join((self.unit, *own))
 
     def text(self, path: str, basis: str) -> KnownText | None:
         """Return what was made of a text if it is unchanged and its files are published."""

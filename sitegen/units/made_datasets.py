@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from sitegen.datasets.dataset import WANTED
 from sitegen.datasets.lateness import lateness
 from sitegen.digest import content_digest, digest
-from sitegen.model import DataRecord, DatasetSummary, FileSummary, Output, Problem
+from sitegen.i18n import Translator
+from sitegen.model import DataRecord, DatasetSummary, FileSummary, Output, Problem, Revision
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
 from sitegen.pages.review import is_due
+from sitegen.pages.revisions import revision_words
 from sitegen.pages.site import chart_picture
 from sitegen.store.record import dumps, loads
-from sitegen.units.context import BuildContext
-from sitegen.units.files import UnitFiles
 from sitegen.units.known import KnownDataset
 from sitegen.units.page_files import PageFiles
 from sitegen.units.versions import (
@@ -63,9 +63,12 @@ class MadeDataset(Struct, frozen=True, kw_only=True):
 
 
 def make_dataset(
-    files: UnitFiles, chosen: Chosen[ReadDataset], content: DatasetContent, context: BuildContext
+    chosen: Chosen[ReadDataset],
+    content: DatasetContent,
+    published: UnitDatasets,
+    revision: Revision | None = None,
 ) -> MadeDataset:
-    """Return a dataset of the unit with its charts drawn.
+    """Return a dataset of the unit with its charts drawn; `revision` is its last change in git.
 
     A chart that cannot be drawn is left out and reported, on the page too.
     """
@@ -76,6 +79,7 @@ def make_dataset(
     from sitegen.pages.dataset_sheet import workbook_notes
     from sitegen.units.charts import ChartPlace, Undrawn, place_chart
 
+    files, context = published.files, published.context
     meta = content.dataset.meta
     beside = PageFiles(content.url)
     charts: list[views.Chart] = []
@@ -104,13 +108,14 @@ def make_dataset(
         stand_in=chosen.stand_in is not None,
         first=files.by_path[chosen.path].first,
         last=chosen.last(files),
+        revision=revision,
     )
     key = files.source.entry.key
     outputs = (*beside.outputs.values(), *file_outputs(key, item))
     record = data_record(meta, content.url, period(meta, context.site.t))
     return MadeDataset(
         path=chosen.path,
-        summary=_summary(key, record, item),
+        summary=_summary(key, record, item, context.site.t),
         record=record,
         outputs=tuple(replace(output, key=content.id) for output in outputs),
         files=tuple(output.path for output in outputs),
@@ -124,7 +129,7 @@ def make_dataset(
     )
 
 
-def _summary(key: str, record: DataRecord, item: DatasetItem) -> DatasetSummary:
+def _summary(key: str, record: DataRecord, item: DatasetItem, t: Translator) -> DatasetSummary:
     """What other pages show of a dataset; `key` is the unit's."""
     from sitegen.charts.svg import standalone_size
     from sitegen.datasets.area_figures import area_figures
@@ -167,6 +172,8 @@ def _summary(key: str, record: DataRecord, item: DatasetItem) -> DatasetSummary:
         last=item.last,
         held=item.stand_in,
         schema=meta.schema,
+        revised=revision_words(item.revision, t),
+        revised_on=item.revision.day if item.revision else None,
         indicator=bool(record.interpretation),
         variables=bool(record.variables),
         review=meta.review,

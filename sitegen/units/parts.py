@@ -25,7 +25,7 @@ from sitegen.pages.share import has_card
 from sitegen.pages.site import SiteContext
 from sitegen.pages.unit_shared import UnitContext, unit_context
 from sitegen.units.context import BuildContext
-from sitegen.units.datasets import UnitDatasets
+from sitegen.units.datasets import ReadDataset, UnitDatasets
 from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished
 from sitegen.units.identity import Identity, identity
@@ -38,6 +38,7 @@ from sitegen.units.made_datasets import (
     page_key,
 )
 from sitegen.units.read import UnitContent
+from sitegen.units.revisions import earlier_tables, last_revision
 from sitegen.units.service_links import ServiceLinks, service_links
 from sitegen.units.strands import report_item
 from sitegen.urls import output_path
@@ -110,16 +111,25 @@ class UnitParts(Struct, frozen=True, kw_only=True):
 def made_datasets(published: UnitDatasets, faults: Faults) -> tuple[MadeDataset, ...]:
     """Return the datasets, made unless their files and their page are published as they should be."""
     online, today = published.known.before.online, published.context.now.date()
+
+    def holds(value: ReadDataset | None) -> bool:
+        return isinstance(value, KnownDataset) and online(
+            output_path(value.url), page_key(value.id, value.summary, today)
+        )
+
+    stale = [each.path for each in published.chosen if each.value and not holds(each.value)]
+    earlier = earlier_tables(published, stale)
     made: list[MadeDataset] = []
     for each in published.chosen:
         value = each.value
-        if isinstance(value, KnownDataset) and online(
-            output_path(value.url), page_key(value.id, value.summary, today)
-        ):
+        if isinstance(value, KnownDataset) and holds(value):
             made.append(known_dataset(value))
         elif value and (read := published.get(value.name)):
             with faults.over(each.path):
-                made.append(make_dataset(published.files, each, read, published.context))
+                change = (
+                    None if each.stand_in else last_revision(read, each.path, published, earlier)
+                )
+                made.append(make_dataset(each, read, published, change))
     return tuple(made)
 
 

@@ -32,11 +32,12 @@ from sitegen.city.git.log import (
 from sitegen.city.git.run import Runner, run_git
 from sitegen.digest import content_digest, digest
 from sitegen.i18n import N_
+from sitegen.model import TableEdit
 from sitegen.privacy.names import masked_path
 
 Writer: TypeAlias = "Callable[[Path, bytes], None]"
 
-VERSION = 3
+VERSION = 4
 FOLDER = "content"
 
 NO_GIT = N_("git is not installed, so the dates of files are not known.")
@@ -99,6 +100,7 @@ class History(Struct, frozen=True, kw_only=True):
     detail: str = ""
     key: str = ""
     former: dict[str, tuple[Former, ...]] = {}
+    edits: dict[str, tuple[TableEdit, ...]] = {}
     gone: tuple[str, ...] = ()
     cut: bool = False
 
@@ -194,6 +196,7 @@ def _history(
         reason=SHALLOW if place.shallow and not whole else reason,
         key=digest(place.head, place.key),
         former=_former(lives, spans, place.prefix),
+        edits=dict(_edits(lives, spans, place.prefix, zone)),
         gone=_gone(lives, spans, place.prefix),
         cut=place.shallow,
     )
@@ -213,6 +216,26 @@ def _former(lives: Lives, present: Container[str], prefix: str) -> dict[str, tup
             )
         )
     }
+
+
+def _edits(
+    lives: Lives, present: Container[str], prefix: str, zone: tzinfo
+) -> Iterator[tuple[str, tuple[TableEdit, ...]]]:
+    """The last changes of each table that is there, with the city's paths."""
+    for path, own in lives.edits.items():
+        if path in present:
+            yield (
+                path.removeprefix(prefix),
+                tuple(
+                    TableEdit(
+                        commit=commit,
+                        day=datetime.fromtimestamp(when, zone).date(),
+                        before=before,
+                        after=after,
+                    )
+                    for when, commit, before, after in own
+                ),
+            )
 
 
 def _gone(lives: Lives, present: Container[str], prefix: str) -> tuple[str, ...]:
@@ -389,12 +412,13 @@ def _load(cache: Path, place: Repository) -> KnownLives | None:
             return None
         if sealed != content_digest(head.encode() + body):
             return None
-        spans, renamed, moved, gone, former = json.loads(body)
+        spans, renamed, moved, gone, former, edits = json.loads(body)
         lives = Lives(
             spans=spans,
             renamed=frozenset(renamed),
             moved=frozenset(moved),
             former={path: tuple(map(tuple, own)) for path, own in former.items()},
+            edits={path: tuple(map(tuple, own)) for path, own in edits.items()},
         )
         missing = frozenset(gone)
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
@@ -411,7 +435,8 @@ def _packed(lives: Lives, place: Repository, present: tuple[str, ...], key: str)
     if any(masked_path(path) != path for path in (*lives.spans, *lives.renamed, *lives.moved)):
         return b""
     gone = sorted(lives.spans.keys() - set(present))
-    state = (lives.spans, sorted(lives.renamed), sorted(lives.moved), gone, lives.former)
+    names = (sorted(lives.renamed), sorted(lives.moved), gone)
+    state = (lives.spans, *names, lives.former, lives.edits)
     body = json.dumps(state, separators=(",", ":")).encode()
     sealed = content_digest(place.head.encode() + body)
     return json.dumps(("history", key, place.head, sealed)).encode() + b"\n" + body

@@ -19,6 +19,10 @@ LAST_SECOND = 253_370_764_800  # the start of 9999: later ones are out of range 
 
 # An earlier path of a text and the lines that its front matter had there about its address.
 Former = tuple[str, str]
+# A change of a table: seconds, commit, and the objects with its bytes before and after.
+Edit = tuple[int, str, str, str]
+# As many changes of a table are kept: the last one, and those of branches that came in with it.
+EDITS = 3
 _NO_LINES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
@@ -50,12 +54,14 @@ class Lives(Struct, frozen=True, kw_only=True):
 
     `renamed` has old and new names; `moved` the old names that no new file has taken. `former` has
     what each text may have had another address by, sorted: in which order does not matter.
+    `edits` has the last changes of each table, newest first by the clocks of their commits.
     """
 
     spans: dict[str, tuple[int | None, int | None]]
     renamed: frozenset[str]
     moved: frozenset[str]
     former: dict[str, tuple[Former, ...]] = {}
+    edits: dict[str, tuple[Edit, ...]] = {}
 
 
 @dataclass(slots=True)
@@ -108,6 +114,7 @@ def replay(
         path: _Life(*span, set(since.former.get(path, ()))) for path, span in since.spans.items()
     }
     moved, renamed = set(since.moved), set(since.renamed)
+    edits = dict(since.edits)
     for commit in _in_order(commits):
         when = None if commit.id in unknown else commit.when
         for change in commit.changes:
@@ -127,11 +134,16 @@ def replay(
                 life.first = None if life.first is None or when is None else min(life.first, when)
             if left := _left(change, lines):
                 life.former.add(left)
+            if when is not None and change.kind == "edit" and path.endswith(".csv"):
+                edit = (when, commit.id, change.before, change.after)
+                several = sorted({*edits.get(path, ()), edit}, reverse=True)
+                edits[path] = tuple(several[:EDITS])
     return Lives(
         spans={path: (life.first, life.last) for path, life in lives.items()},
         renamed=frozenset(renamed),
         moved=frozenset(moved),
         former={path: tuple(sorted(life.former)) for path, life in lives.items() if life.former},
+        edits=edits,
     )
 
 

@@ -22,7 +22,13 @@ from sitegen.pages.views.cards import (
 from sitegen.pages.views.clarifications import ClarificationEntry, ClarificationsPage, Clarified
 from sitegen.pages.views.contacts import ContactsPage, ListedContact
 from sitegen.pages.views.data_list import DataFacet, DatasetRow, DatasetsPage
-from sitegen.pages.views.dataset import ColumnRow, DatasetPage, Download, Elements
+from sitegen.pages.views.dataset import (
+    ColumnRow,
+    DatasetPage,
+    Download,
+    Elements,
+    ShownRevision,
+)
 from sitegen.pages.views.directory import (
     ClosedEntry,
     DirectoryEntry,
@@ -185,6 +191,7 @@ __all__ = [
     "ServicePage",
     "ServiceRow",
     "ServicesPage",
+    "ShownRevision",
     "Site",
     "StylePage",
     "Swatch",

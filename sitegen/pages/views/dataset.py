@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sitegen.pages.views.cards import Review
 from sitegen.pages.views.figures import Chart, DataTable
-from sitegen.pages.views.frame import Fact, Link, Meta, Site
+from sitegen.pages.views.frame import Day, Fact, Link, Meta, Site
 from sitegen.pages.views.unit import Masthead
 
 
@@ -36,6 +36,29 @@ class ColumnRow(Struct, frozen=True, kw_only=True):
     """Unit of its figures, or empty."""
     description: str
     """What it means, or empty."""
+
+
+class ShownRevision(Struct, frozen=True, kw_only=True):
+    """What the last change of a table changed."""
+
+    day: Day
+    """When."""
+    commit: str
+    """The short name of the commit."""
+    words: str
+    """How many values and rows, in words; empty if nothing is told."""
+    note: str
+    """Why nothing more is told, or empty."""
+    table: DataTable | None
+    """Values before and now, at most 50; None without any."""
+    added: tuple[str, ...]
+    """The first rows that were added."""
+    added_more: str
+    """How many more, or empty."""
+    removed: tuple[str, ...]
+    """The first rows that were removed, as far as they may be named."""
+    removed_more: str
+    """How many more, or empty."""
 
 
 class Elements(Struct, frozen=True, kw_only=True):
@@ -102,6 +125,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """How to cite the dataset."""
     terms: Link
     """The terms for the use of data."""
+    revision: ShownRevision | None
+    """What its last change in git changed; None if git does not say."""
     in_figures: Link | None
     """The page with all that the unit has in figures; None for a closed unit."""
     topics: tuple[Link, ...]

@@ -36,6 +36,8 @@ class WhatsNew(Struct, frozen=True, kw_only=True):
     """The unit, on the city's page."""
     sentence: str
     """What the data say, or empty."""
+    change: str
+    """What was changed in the data, or empty."""
 
 
 class FactsPage(Struct, frozen=True, kw_only=True):
