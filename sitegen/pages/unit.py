@@ -136,7 +136,8 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         charts=contents.charts,
         datasets=contents.datasets,
         data_register=site.link(
-            t(N_("Register of these data for Satu Data Indonesia")), data_register_url(entry.key)
+            t(N_("Register of these data for Satu Data Indonesia (Excel)")),
+            data_register_url(entry.key),
         )
         if contents.datasets
         else None,

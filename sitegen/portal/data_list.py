@@ -290,16 +290,16 @@ def _of_value(
 def _registers(site: SiteContext, forms: tuple[bool, bool]) -> Iterator[views.Link]:
     t = site.t.gettext
     indicators, variables = forms
-    yield site.link(t(N_("Register of data of all units")), data_register_url())
+    yield site.link(t(N_("Register of data of all units (Excel)")), data_register_url())
     if indicators:
-        yield site.link(t(N_("Metadata of indicators (MS-Ind)")), INDICATORS_URL)
+        yield site.link(t(N_("Metadata of indicators (MS-Ind, Excel)")), INDICATORS_URL)
     if variables:
-        yield site.link(t(N_("Metadata of variables (MS-Var)")), VARIABLES_URL)
+        yield site.link(t(N_("Metadata of variables (MS-Var, Excel)")), VARIABLES_URL)
 
 
 def _own_register(site: SiteContext, part: Data) -> tuple[views.Link, ...]:
     _, entry = part[0]
-    label = site.t.gettext(N_("Register of data of this unit"))
+    label = site.t.gettext(N_("Register of data of this unit (Excel)"))
     return (site.link(label, data_register_url(entry.key)),)
 
 
