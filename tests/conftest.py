@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from sitegen.i18n import translator
 from sitegen.model import Problem
 from sitegen.problems import hint, message
 from sitegen.store.marker import MARKER
+from tests.life.oracle import undisturbed
 
 SITE = """\
 nama: Kota Contoh
@@ -73,6 +74,17 @@ def turn(name: str) -> int:
     """Return when a test starts: the place of its module among the longest, or after all those."""
     places = (at for at, start in enumerate(LONGEST) if name.startswith(start))
     return next(places, len(LONGEST))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def without_waiting() -> Iterator[None]:
+    """Builds in the processes of the tests wait for no disk, which all workers write to at once.
+
+    It decides nothing while the machine runs. `tests/test_files.py` has what waits, and builds in
+    processes of their own wait as ever.
+    """
+    with undisturbed():
+        yield
 
 
 @pytest.fixture(scope="session")
