@@ -44,7 +44,7 @@ CITY_NAMES = frozenset(
         "peta",
         "ppid",
     }
-    | {"prestasi", "program", "topik", "tulis", "unit"}
+    | {"prestasi", "program", "topik", "tulis", "ubah", "unit"}
 )
 # Names that Windows cannot store; sites are also unpacked and mirrored there.
 _RESERVED = frozenset(
@@ -138,6 +138,24 @@ def reports_url(key: str, kind: str = "") -> str:
 def dataset_url(key: str, name: str) -> str:
     """Return the address of a dataset's page; its files are in that folder."""
     return f"/{key}/data/{name}/"
+
+
+def data_feed_url(key: str) -> str:
+    """Return the folder of the feed of a unit's data."""
+    return f"/{key}/data/"
+
+
+def area_feed_url(key: str) -> str:
+    """Return the folder of the feeds of a kecamatan with the units below it."""
+    return f"/{key}/wilayah/"
+
+
+CHANGES_URL = "/ubah.json"
+
+
+def changes_of_day_url(day: date) -> str:
+    """Return the address of all that was published or changed on a day with much of it."""
+    return f"/ubah/{day.isoformat()}.json"
 
 
 def page_url(key: str, slug: str) -> str:

@@ -310,6 +310,7 @@ def test_any_text_comes_through_both_formats_as_it_was(given: str) -> None:
         icon=BASE,
         lang="id",
         home=BASE,
+        folder=BASE,
         updated="",
         entries=(entry,),
     )
@@ -323,7 +324,15 @@ def test_any_text_comes_through_both_formats_as_it_was(given: str) -> None:
 
 def test_a_report_without_a_summary_is_told_by_its_title() -> None:
     feed = Feed(
-        title="A", note="", rights="", icon=BASE, lang="id", home=BASE, updated="", entries=(ENTRY,)
+        title="A",
+        note="",
+        rights="",
+        icon=BASE,
+        lang="id",
+        home=BASE,
+        folder=BASE,
+        updated="",
+        entries=(ENTRY,),
     )
     assert json.loads(json_feed(feed))["items"][0]["content_text"] == "A"
 

@@ -48,7 +48,8 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
 
 
 class Feed(Struct, frozen=True, kw_only=True):
-    """The content of both formats; `home` is the absolute address of the feed's page.
+    """The content of both formats; `home` is the absolute address of the feed's page, `folder` of the
+    folder with its files, mostly the same.
 
     `title`, `note` and `rights` are plain, as are the texts of entries; `icon` is absolute.
     """
@@ -59,6 +60,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     icon: str
     lang: str
     home: str
+    folder: str
     updated: str
     entries: tuple[FeedEntry, ...]
 
@@ -92,16 +94,21 @@ FEED = Product(
 
 
 def planned_feeds(
-    site: SiteContext, url: str, title: str, items: tuple[Listed, ...]
+    site: SiteContext, url: str, title: str, items: tuple[Listed, ...], page: str = ""
 ) -> Iterator[Planned]:
-    """Yield the feeds of the page at `url`; `items` are all its reports, newest first."""
+    """Yield the feeds of the page at `url`; `items` are all its reports, newest first.
+
+    If there is none at this address, they are those of `page`.
+    """
     latest = items[:LATEST]
     for name, _ in FEEDS:
-        yield planned(site, url + name, _made, url, name, title, latest)
+        yield planned(site, url + name, _made, (url, page), name, title, latest)
 
 
-def _made(site: SiteContext, url: str, name: str, title: str, items: tuple[Listed, ...]) -> Output:
-    return _output(_feed(site, url, title, items), url + name)
+def _made(
+    site: SiteContext, place: tuple[str, str], name: str, title: str, items: tuple[Listed, ...]
+) -> Output:
+    return _output(_feed(site, place, title, items), place[0] + name)
 
 
 def unit_feeds(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterator[Output]:
@@ -109,7 +116,7 @@ def unit_feeds(unit: UnitContext, reports: tuple[ReportSummary, ...]) -> Iterato
     site, entry = unit.site, unit.entry
     title = f"{unit_name(site, entry)} · {site.name}"
     items = tuple(Listed(report=report, entry=entry) for report in reports[:LATEST])
-    feed = _feed(site, unit_url(entry.key), title, items)
+    feed = _feed(site, (unit_url(entry.key), ""), title, items)
     for name, _ in FEEDS:
         yield _output(feed, unit_url(entry.key) + name)
 
@@ -120,29 +127,45 @@ def _output(feed: Feed, url: str) -> Output:
 
 
 def feed_of(
-    site: SiteContext, url: str, title: str, name: str, entries: tuple[FeedEntry, ...]
+    site: SiteContext,
+    url: str,
+    title: str,
+    name: str,
+    entries: tuple[FeedEntry, ...],
+    page: str = "",
 ) -> Output:
-    """Return one of the two feeds of the page at `url`, of any entries, the newest first."""
+    """Return one of the two feeds of the page at `url`, of any entries, the newest first.
+
+    If there is no page at this address, it is that of `page`.
+    """
     updated = entries[0].updated if entries else stamp(NEVER)
-    return _output(_filled(site, url, title, updated, entries), url + name)
+    return _output(_filled(site, (url, page), title, updated, entries), url + name)
 
 
-def _feed(site: SiteContext, url: str, title: str, items: tuple[Listed, ...]) -> Feed:
+def _feed(site: SiteContext, place: tuple[str, str], title: str, items: tuple[Listed, ...]) -> Feed:
     zone = ZoneInfo(site.zone)
     updated = max((moments(item.report, zone)[1] for item in items), default=NEVER)
-    return _filled(site, url, title, stamp(updated), tuple(_entry(site, item) for item in items))
+    entries = tuple(_entry(site, item) for item in items)
+    return _filled(site, place, title, stamp(updated), entries)
 
 
 def _filled(
-    site: SiteContext, url: str, title: str, updated: str, entries: tuple[FeedEntry, ...]
+    site: SiteContext,
+    place: tuple[str, str],
+    title: str,
+    updated: str,
+    entries: tuple[FeedEntry, ...],
 ) -> Feed:
+    """The feed in a folder, of the page there or of another one."""
+    folder, page = place
     return Feed(
         title=legible(title),
         note=legible(site.notice or site.tagline),
         rights=legible(site.licence),
         icon=site.address.absolute(TOUCH_ICON),
         lang=site.lang,
-        home=site.address.absolute(url),
+        home=site.address.absolute(page or folder),
+        folder=site.address.absolute(folder),
         updated=updated,
         entries=entries,
     )
@@ -169,16 +192,16 @@ def _entry(site: SiteContext, item: Listed) -> FeedEntry:
 
 def atom(feed: Feed) -> str:
     """Return the feed as Atom 1.0; the address of an entry is its id."""
-    home = escape(feed.home)
+    folder = escape(feed.folder)
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{feed.lang}">\n'
         f"<title>{escape(feed.title)}</title>\n"
         f"<subtitle>{escape(feed.note)}</subtitle>\n"
-        f"<id>{home}feed.xml</id>\n"
+        f"<id>{folder}feed.xml</id>\n"
         f"<updated>{feed.updated}</updated>\n"
-        f'<link rel="self" type="application/atom+xml" href="{home}feed.xml"/>\n'
-        f'<link rel="alternate" type="text/html" href="{home}"/>\n'
+        f'<link rel="self" type="application/atom+xml" href="{folder}feed.xml"/>\n'
+        f'<link rel="alternate" type="text/html" href="{escape(feed.home)}"/>\n'
         f"<icon>{escape(feed.icon)}</icon>\n"
     )
     if feed.rights:
@@ -220,7 +243,7 @@ def json_feed(feed: Feed) -> str:
         "title": feed.title,
         "description": feed.note,
         "home_page_url": feed.home,
-        "feed_url": f"{feed.home}feed.json",
+        "feed_url": f"{feed.folder}feed.json",
         "icon": feed.icon,
         "language": feed.lang,
         "items": [_json_item(entry) for entry in feed.entries],

@@ -36,8 +36,8 @@ class SharePicture(Stored, frozen=True, kw_only=True):
 class ReportSummary(Stored, frozen=True, kw_only=True):
     """What city pages need from a report. URLs are paths from the site's root.
 
-    `published` is None if the author gave no time; `changed` is the date of its last change in git,
-    None if unknown. `term` is that of the day on which the unit was built. `picture` is its first
+    `published` is None if the author gave no time; `first` and `changed` are the dates of its publication
+    and its last change in git, None if unknown. `term` is that of the day on which the unit was built. `picture` is its first
     photo as JPEG, else its first chart as PNG.
     """
 
@@ -59,6 +59,7 @@ class ReportSummary(Stored, frozen=True, kw_only=True):
     published: datetime | None = None
     changed: Date | None = None
     picture: SharePicture | None = None
+    first: Date | None = None
 
 
 class Reports(Stored, frozen=True, kw_only=True):

@@ -26,7 +26,9 @@ from sitegen.pages.reading_notes import reading_notes
 from sitegen.pages.revisions import revision_view
 from sitegen.pages.share import share_links
 from sitegen.pages.site import (
+    FEEDS,
     chart_picture,
+    feed_alternate,
     page_output,
     site_view,
     topic_links,
@@ -35,7 +37,7 @@ from sitegen.pages.site import (
 from sitegen.pages.table_view import aligned, layout, rows_shown, with_columns
 from sitegen.pages.unit_shared import UnitContext, unit_meta
 from sitegen.tables.kinds import KINDS
-from sitegen.urls import TERMS_URL, dataset_url, facts_url, map_url, output_path
+from sitegen.urls import FOLLOW_URL, TERMS_URL, dataset_url, facts_url, map_url, output_path
 
 if TYPE_CHECKING:
     from sitegen.datasets.dataset import Dataset
@@ -195,7 +197,13 @@ def dataset_page(
     told = block(croissant(unit, described, head))
     view = views.DatasetPage(
         site=site_view(site, meta.updated or date.min),
-        meta=with_code(replace(head, data=(*head.data, told))),
+        meta=with_code(
+            replace(
+                head,
+                data=(*head.data, told),
+                alternates=(feed_alternate(site, url, f"{meta.title} · {unit.masthead.name}"),),
+            )
+        ),
         unit=unit.masthead,
         title=meta.title,
         standfirst=own or sentence,
@@ -239,6 +247,8 @@ def dataset_page(
         if item.revision
         else None,
         topics=topic_links(site, meta.topics),
+        feed=site.link(t.gettext(N_("Follow changes of these data")), url + FEEDS[0][0]),
+        feed_help=site.link(t.gettext(N_("How feeds work")), FOLLOW_URL),
         review=review,
         stand_in=item.stand_in,
     )

@@ -10,12 +10,13 @@ from sitegen.model import ReportSummary
 
 def moments(report: ReportSummary, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return when a report was published and last changed; a day begins at midnight in `zone`."""
-    published = report.published or _midnight(report.date, zone)
-    changed = _midnight(report.changed, zone) if report.changed else published
+    published = report.published or midnight(report.date, zone)
+    changed = midnight(report.changed, zone) if report.changed else published
     return published, max(published, changed)
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """Return the beginning of a day in `zone`."""
     return datetime.combine(day, time.min, zone)
 
 

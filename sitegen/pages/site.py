@@ -278,15 +278,50 @@ def chart_picture(chart: views.Chart, url: str) -> SharePicture:
     return SharePicture(url=url, width=chart.png_width, height=chart.png_height, alt=chart.title)
 
 
-def with_feeds(context: SiteContext, meta: views.Meta, url: str) -> views.Meta:
-    """Return the head with links to the feeds of the page at `url`."""
-    alternates = tuple(context.link(media, url + name) for name, media in FEEDS)
-    return replace(meta, alternates=alternates)
+def with_feeds(
+    context: SiteContext, meta: views.Meta, url: str, more: tuple[views.Alternate, ...] = ()
+) -> views.Meta:
+    """Return the head with links to the feeds of the page at `url`, and to `more`."""
+    own = (alternate(context, media, url + name) for name, media in FEEDS)
+    return replace(meta, alternates=(*own, *more))
 
 
-def feed_link(context: SiteContext, url: str) -> views.Link:
-    """Return the visible link to how to follow the page at `url`."""
-    return context.link(context.t.gettext(N_("Follow")), f"{FOLLOW_URL}#{follow_anchor(url)}")
+def alternate(context: SiteContext, media: str, url: str, title: str = "") -> views.Alternate:
+    """Return the link of a head to another form of its page, or to a feed with that title."""
+    return views.Alternate(label=media, href=context.address.href(url), title=title)
+
+
+def feed_alternate(context: SiteContext, url: str, title: str) -> views.Alternate:
+    """Return the link of a head to the Atom feed in the folder at `url`."""
+    name, media = FEEDS[0]
+    return alternate(context, media, url + name, title)
+
+
+def new_data_title(context: SiteContext) -> str:
+    """Return the title of the feed of the city's data."""
+    return context.t.gettext(N_("New data"))
+
+
+def data_title(context: SiteContext, entry: UnitEntry) -> str:
+    """Return the title of the feed of a unit's data."""
+    return context.t.gettext(N_("Data of {unit}")).format(unit=unit_name(context, entry))
+
+
+def has_area_feed(entry: UnitEntry) -> bool:
+    """Return whether there is a feed of a unit's reports with those of the units below."""
+    return entry.level == "kecamatan" and entry.active
+
+
+def area_title(context: SiteContext, entry: UnitEntry) -> str:
+    """Return the title of the feed of a kecamatan with the units below it."""
+    return context.t.gettext(N_("{unit} with the units below it")).format(
+        unit=unit_name(context, entry)
+    )
+
+
+def feed_link(context: SiteContext, url: str, label: str = N_("Follow")) -> views.Link:
+    """Return the visible link to how to follow the page at `url`; `label` is a message id."""
+    return context.link(context.t.gettext(label), f"{FOLLOW_URL}#{follow_anchor(url)}")
 
 
 def follow_anchor(url: str) -> str:

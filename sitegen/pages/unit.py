@@ -29,7 +29,11 @@ from sitegen.pages.review import review_words
 from sitegen.pages.share import share_links
 from sitegen.pages.site import (
     SiteContext,
+    area_title,
+    data_title,
+    feed_alternate,
     feed_link,
+    has_area_feed,
     page_output,
     report_card,
     site_view,
@@ -44,7 +48,9 @@ from sitegen.urls import (
     MONITOR_URL,
     agenda_url,
     archive_url,
+    area_feed_url,
     budget_url,
+    data_feed_url,
     data_register_url,
     facts_url,
     information_url,
@@ -117,7 +123,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     agenda = entry.active and (contents.coming or entry.level == "kecamatan")
     view = views.UnitPage(
         site=site_view(site, unit.state),
-        meta=with_feeds(site, _told(unit, meta), url),
+        meta=with_feeds(site, _told(unit, meta), url, tuple(_more_feeds(unit, contents))),
         unit=head,
         about=profile.about,
         contact=contact,
@@ -163,6 +169,12 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         ),
         history=tuple(_history(unit)),
         below=below,
+        below_feed=feed_link(site, area_feed_url(entry.key), N_("Follow this area"))
+        if has_area_feed(entry)
+        else None,
+        data_feed=feed_link(site, data_feed_url(entry.key), N_("Follow the data"))
+        if contents.datasets and entry.active
+        else None,
         nearby=nearby_rows(site, around),
         area=area_facts(site, around),
         known=() if contents.reports or not entry.active else tuple(_known(unit, around)),
@@ -172,6 +184,15 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         stand_in=contents.stand_in,
     )
     return page_output(site, url, "unit.html", view)
+
+
+def _more_feeds(unit: UnitContext, contents: UnitContents) -> Iterator[views.Alternate]:
+    """The feeds of its data and, of a kecamatan, of its kelurahan."""
+    site, entry = unit.site, unit.entry
+    if contents.datasets:
+        yield feed_alternate(site, data_feed_url(entry.key), data_title(site, entry))
+    if has_area_feed(entry):
+        yield feed_alternate(site, area_feed_url(entry.key), area_title(site, entry))
 
 
 def _told(unit: UnitContext, meta: views.Meta) -> views.Meta:

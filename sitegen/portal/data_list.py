@@ -16,7 +16,17 @@ from sitegen.pages import views, wording
 from sitegen.pages.city import City, all_datasets
 from sitegen.pages.dataset_facts import late_words
 from sitegen.pages.product import Planned, Product, planned
-from sitegen.pages.site import SiteContext, label_of, meta_view, page_output, site_view, unit_name
+from sitegen.pages.site import (
+    SiteContext,
+    alternate,
+    feed_alternate,
+    label_of,
+    meta_view,
+    new_data_title,
+    page_output,
+    site_view,
+    unit_name,
+)
 from sitegen.pages.unit_shared import with_titles
 from sitegen.urls import (
     API_URL,
@@ -218,7 +228,10 @@ def _all(
         site=site_view(site),
         meta=replace(
             meta_view(site, DATA_URL, title, with_titles(title, intro)),
-            alternates=tuple(site.link(media, url) for media, url in CATALOGUE_URLS.items()),
+            alternates=(
+                *(alternate(site, media, url) for media, url in CATALOGUE_URLS.items()),
+                feed_alternate(site, DATA_URL, new_data_title(site)),
+            ),
         ),
         title=title,
         intro=intro,

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from sitegen.exports.notice_feeds import latest, notices_feed
 from sitegen.i18n import N_
 from sitegen.model import Output, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.city import City
 from sitegen.pages.notices import AGENCIES, Given, anchor_of, in_order, notice_view
 from sitegen.pages.product import Planned, Product, planned
-from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
+from sitegen.pages.site import (
+    FEEDS,
+    SiteContext,
+    feed_link,
+    meta_view,
+    page_output,
+    site_view,
+    unit_name,
+    with_feeds,
+)
 from sitegen.pages.unit_shared import group_by
 from sitegen.urls import NOTICES_URL
 
@@ -39,9 +50,10 @@ def notices_page(
     labels |= {anchor_of(entry): unit_name(site, entry) for entry in districts}
     view = views.NoticesPage(
         site=site_view(site),
-        meta=meta_view(site, NOTICES_URL, title, intro),
+        meta=with_feeds(site, meta_view(site, NOTICES_URL, title, intro), NOTICES_URL),
         title=title,
         intro=intro,
+        feed=feed_link(site, NOTICES_URL),
         groups=tuple(
             views.NoticeGroup(
                 id=anchor,
@@ -55,14 +67,20 @@ def notices_page(
     return page_output(site, NOTICES_URL, "notices.html", view)
 
 
-def _pages(city: City) -> tuple[Planned, ...]:
+def _pages(city: City) -> Iterator[Planned]:
     districts = tuple(entry for entry in city.entries if entry.level == "kecamatan")
-    return (planned(city.site, NOTICES_URL, notices_page, notices_in_force(city), districts),)
+    given = notices_in_force(city)
+    yield planned(city.site, NOTICES_URL, notices_page, given, districts)
+    for name, _ in FEEDS:
+        yield planned(city.site, NOTICES_URL + name, notices_feed, name, latest(given))
 
 
 NOTICES = Product(
     name="announcements",
-    paths=((NOTICES_URL, "urgent notices in force: those of agencies, then by kecamatan"),),
+    paths=(
+        (NOTICES_URL, "urgent notices in force: those of agencies, then by kecamatan"),
+        *((NOTICES_URL + name, "feed of urgent notices, the newest first") for name, _ in FEEDS),
+    ),
     reads=("notices", "today"),
     make=_pages,
 )

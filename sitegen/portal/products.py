@@ -9,7 +9,10 @@ from functools import cache, partial
 from sitegen.city.root_files import REDIRECTS, ROBOTS
 from sitegen.city.unit_kinds import BUILT_IN
 from sitegen.digest import content_digest
+from sitegen.exports.area_feeds import AREA_FEEDS
 from sitegen.exports.catalogue.products import CATALOGUE
+from sitegen.exports.changes import CHANGES
+from sitegen.exports.data_feeds import DATA_FEED
 from sitegen.exports.data_register.products import DATA_REGISTER
 from sitegen.exports.feeds import FEED
 from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
@@ -125,6 +128,9 @@ PRODUCTS: tuple[Product, ...] = (
     SEARCH_INDEX,
     NOT_FOUND,
     FEED,
+    DATA_FEED,
+    AREA_FEEDS,
+    CHANGES,
     SITEMAPS,
     ROBOTS_FILE,
     ASSETS,

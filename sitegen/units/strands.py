@@ -58,7 +58,7 @@ def report_item(
     report, before = finished.draft.source, finished.draft.known
     if not isinstance(report, Report):
         raise TypeError(report.path)
-    summary = known.reports[finished.draft.url] if before else _summary(report, finished, days[1])
+    summary = known.reports[finished.draft.url] if before else _summary(report, finished, days)
     return ReportItem(
         report=report,
         summary=summary,
@@ -73,7 +73,9 @@ def report_item(
     )
 
 
-def _summary(report: Report, finished: Finished, changed: date | None) -> ReportSummary:
+def _summary(
+    report: Report, finished: Finished, days: tuple[date | None, date | None]
+) -> ReportSummary:
     small, size, alt = finished.thumbnail
     return ReportSummary(
         url=finished.draft.url,
@@ -92,7 +94,8 @@ def _summary(report: Report, finished: Finished, changed: date | None) -> Report
         thumbnail_alt=alt,
         thumbnail_size=size,
         published=report.published,
-        changed=changed,
+        first=days[0],
+        changed=days[1],
         picture=finished.picture,
     )
 

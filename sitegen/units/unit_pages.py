@@ -12,6 +12,7 @@ from sitegen.city.areas import Areas, areas_named, can_map, places_of_tiles, sha
 from sitegen.datasets.budget import of_city
 from sitegen.datasets.lateness import Lateness, lateness
 from sitegen.digest import digest
+from sitegen.exports.data_feeds import ATOM, dataset_feed, unit_data_feed
 from sitegen.exports.feeds import unit_feeds
 from sitegen.model import (
     DatasetSummary,
@@ -66,6 +67,16 @@ def _pages(made: UnitParts) -> Iterator[Planned | Output | str]:
     yield from standing_pages(made)
     yield from service_pages(made.unit, made.today, stand_in=_stand_in(made))
     yield from _dataset_pages(made)
+    for each in made.datasets:
+        yield Planned(
+            path=_feed_path(each),
+            key="" if each.again else digest("feed", each.id),
+            make=partial(dataset_feed, made.unit, each.summary),
+        )
+
+
+def _feed_path(dataset: MadeDataset) -> str:
+    return output_path(dataset.url + ATOM)
 
 
 def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
@@ -97,7 +108,15 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
     figures = unit_figures(unit, contents)
     screen = lobby_page(unit, contents.notices, coming, contents.reports, figures)
     screens = (screen,) if unit.entry.active else ()
-    return (unit_page(unit, contents), *screens, *archives, *lists, *unit_feeds(unit, summaries))
+    data = (unit_data_feed(unit, (e.summary for e in made.datasets)),) if made.datasets else ()
+    return (
+        unit_page(unit, contents),
+        *screens,
+        *archives,
+        *lists,
+        *unit_feeds(unit, summaries),
+        *data,
+    )
 
 
 def _stand_in(made: UnitParts) -> bool:
@@ -240,7 +259,9 @@ def _sources_of_pages(
     for profile in made.content.profiles:
         addresses = (each.url for each in unit.profile.services if each.url)
         found |= {output_path(url): (profile.path, None) for url in addresses}
-    return found | {output_path(each.url): (each.path, None) for each in made.datasets}
+    for each in made.datasets:
+        found |= dict.fromkeys((output_path(each.url), _feed_path(each)), (each.path, None))
+    return found
 
 
 def _output(

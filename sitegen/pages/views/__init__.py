@@ -38,7 +38,7 @@ from sitegen.pages.views.directory import (
 )
 from sitegen.pages.views.figures import Cell, Chart, DataTable
 from sitegen.pages.views.follow import FeedGroup, FollowedFeed, FollowPage
-from sitegen.pages.views.frame import Day, Fact, Figure, Image, Link, Logo, Meta, Site
+from sitegen.pages.views.frame import Alternate, Day, Fact, Figure, Image, Link, Logo, Meta, Site
 from sitegen.pages.views.home import Beginning, HomePage, LegendStep, MapTile
 from sitegen.pages.views.information import (
     DutyRow,
@@ -93,6 +93,7 @@ __all__ = [
     "AgendaDay",
     "AgendaLine",
     "AgendaPage",
+    "Alternate",
     "ApiField",
     "ApiFileKind",
     "ApiPage",

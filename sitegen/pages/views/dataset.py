@@ -131,6 +131,10 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """The page with all that the unit has in figures; None for a closed unit."""
     topics: tuple[Link, ...]
     """Its topics."""
+    feed: Link
+    """The feed of its versions."""
+    feed_help: Link
+    """What feeds are."""
     review: Review | None
     """That it is to be reviewed, or None."""
     stand_in: bool

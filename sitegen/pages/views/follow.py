@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from sitegen.pages.views.frame import Meta, Site
+from sitegen.pages.views.frame import Link, Meta, Site
 
 
 class FollowedFeed(Struct, frozen=True, kw_only=True):
@@ -44,6 +44,14 @@ class FollowPage(Struct, frozen=True, kw_only=True):
     """What it is good for, in one sentence."""
     city: FollowedFeed
     """The feed of the whole city."""
+    city_wide: tuple[FollowedFeed, ...]
+    """Those of urgent notices and of new data."""
+    districts: tuple[FollowedFeed, ...]
+    """Those of kecamatan with their kelurahan."""
+    data: tuple[FollowedFeed, ...]
+    """Those of the data of units that have some."""
+    changes: Link
+    """The list of changes by day, for programs."""
     topics: tuple[FollowedFeed, ...]
     """Those of topics that have reports."""
     units: tuple[FeedGroup, ...]

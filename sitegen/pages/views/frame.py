@@ -15,6 +15,17 @@ class Link(Struct, frozen=True, kw_only=True):
     """The address, ready for an `href` attribute."""
 
 
+class Alternate(Struct, frozen=True, kw_only=True):
+    """Another form of a page, or a feed, for programs."""
+
+    label: str
+    """The media type."""
+    href: str
+    """The address, ready for an `href` attribute."""
+    title: str = ""
+    """What it brings, where a page has several of one type, or empty."""
+
+
 class Day(Struct, frozen=True, kw_only=True):
     """A date in two forms."""
 
@@ -172,7 +183,7 @@ class Meta(Struct, frozen=True, kw_only=True):
     """What the page says to search engines, as JSON-LD, a data block each."""
     crumbs: tuple[Link, ...]
     """The breadcrumbs from the home page, without the page itself."""
-    alternates: tuple[Link, ...]
-    """Other forms of the page; `label` is the media type."""
+    alternates: tuple[Alternate, ...]
+    """Other forms of the page, and its feeds."""
     index: bool
     """Whether search engines may list the page."""

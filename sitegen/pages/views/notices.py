@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sitegen.pages.views.cards import NoticeLine
-from sitegen.pages.views.frame import Meta, Site
+from sitegen.pages.views.frame import Link, Meta, Site
 
 
 class NoticeGroup(Struct, frozen=True, kw_only=True):
@@ -30,5 +30,7 @@ class NoticesPage(Struct, frozen=True, kw_only=True):
     """The page's title."""
     intro: str
     """How many there are, or that there are none."""
+    feed: Link
+    """How to follow them."""
     groups: tuple[NoticeGroup, ...]
     """The agencies, then each kecamatan that has any."""

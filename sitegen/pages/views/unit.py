@@ -192,6 +192,10 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """The urgent notices in force, of a kecamatan also those of its kelurahan; None without."""
     below: Below | None
     """What the units below it publish; None without."""
+    below_feed: Link | None
+    """How to follow it with the units below it; only of a kecamatan."""
+    data_feed: Link | None
+    """How to follow its data; None without any."""
     nearby: tuple[ReportRow, ...]
     """The latest reports of the units nearby, if it has none itself."""
     area: tuple[Fact, ...]

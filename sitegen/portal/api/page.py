@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sitegen.i18n import N_
 from sitegen.model import Output
 from sitegen.pages import views
-from sitegen.pages.site import SiteContext, meta_view, page_output, site_view
+from sitegen.pages.site import SiteContext, alternate, meta_view, page_output, site_view
 from sitegen.portal.api.description import path_of, schemas
 from sitegen.portal.api.resource import ApiResource
 from sitegen.portal.api.resources import RESOURCES
@@ -58,7 +58,7 @@ def api_page(site: SiteContext) -> Output:
     meta = meta_view(site, API_URL, title, intro, (site.link(t(N_("Data")), DATA_URL),))
     view = views.ApiPage(
         site=site_view(site),
-        meta=replace(meta, alternates=(site.link("application/json", API_INDEX_URL),)),
+        meta=replace(meta, alternates=(alternate(site, "application/json", API_INDEX_URL),)),
         title=title,
         intro=intro,
         steps=(
