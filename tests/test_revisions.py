@@ -55,7 +55,7 @@ def test_each_changed_value_stands_with_what_it_was(city: Make) -> None:
     assert "Coblong Panjang 10 12" in said
     # What was taken out is not repeated.
     assert "Dago Lebar tidak ditampilkan lagi –" in said
-    assert "Baris yang ditambah Andir" in said
+    assert "Baris yang ditambah : Andir" in said
     assert "Sukasari" not in said
 
 
@@ -76,7 +76,7 @@ def test_a_removed_row_is_named_by_its_year(city: Make) -> None:
     made = revised(city, f"tahun,panjang\n2022,10\n{rows}", f"tahun,panjang\n{rows}")
     said = change(made.read(PAGE))
     assert "1 baris dihapus" in said
-    assert "Baris yang dihapus 2022" in said
+    assert "Baris yang dihapus : 2022" in said
 
 
 def test_an_earlier_text_is_never_repeated(city: Make) -> None:
