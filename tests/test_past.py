@@ -127,10 +127,16 @@ IN_CATALOGUE = re.compile(
 )
 
 
+API_DATASETS = "api/v1/datasets.json"
+
+
 def without_note(files: dict[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
     """Return the files without the line of a stand-in, and the paths of the pages that had it."""
     noted = [path for path, body in files.items() if NOTE.search(body)]
-    return {path: IN_CATALOGUE.sub(b"", NOTE.sub(b"", body)) for path, body in files.items()}, noted
+    plain = {path: IN_CATALOGUE.sub(b"", NOTE.sub(b"", body)) for path, body in files.items()}
+    # For programs it is a field.
+    data = plain[API_DATASETS]
+    return plain | {API_DATASETS: data.replace(b'"menunggu":true', b'"menunggu":false')}, noted
 
 
 def codes(result: Result) -> set[str]:

@@ -63,6 +63,7 @@ SHEETS = {
     "programmes of an agency": 2,
     "figures of an agency": 3,
     "week for the press": 4,
+    "files for programs": 3,
     "asking": 3,
     "asking an agency": 2,
     "form to ask": 2,
