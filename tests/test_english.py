@@ -85,16 +85,22 @@ class Told(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: set[str] = set()
+        self.coded = 0  # names of fields and files, which are the same in all languages
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.coded += tag == "code"
         self.texts |= {
             (value or "").strip()
             for name, value in attrs
             if name in SPOKEN or name.startswith("data-")
         }
 
+    def handle_endtag(self, tag: str) -> None:
+        self.coded -= tag == "code"
+
     def handle_data(self, data: str) -> None:
-        self.texts.add(data.strip().rstrip(":"))
+        if not self.coded:
+            self.texts.add(data.strip().rstrip(":"))
 
 
 def test_nothing_of_the_frame_is_left_in_indonesian(city: Callable[[str], CityFolder]) -> None:

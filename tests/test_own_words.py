@@ -152,7 +152,9 @@ def test_pages_say_the_words_and_texts_of_agencies_stay(city: City) -> None:
     assert "1 kabar" in folder.read("/arsip/2026/11/")
     for path, data in folder.files().items():
         if path.endswith(".html") and "posyandu" not in path:
-            assert not re.search(r"(?<!/)\blaporan\b(?!/|\")", data.decode(), re.IGNORECASE), path
+            # Names of fields are the same in all cities.
+            text = re.sub(r"<code>.*?</code>", "", data.decode(), flags=re.DOTALL)
+            assert not re.search(r"(?<!/)\blaporan\b(?!/|\")", text, re.IGNORECASE), path
 
 
 def test_removing_the_words_gives_the_site_of_before(city: City) -> None:

@@ -67,7 +67,7 @@ def api_page(site: SiteContext) -> Output:
             t(
                 N_(
                     "Later, fetch the index again, and only those files whose SHA-256 is another. Once a day is "
-                    "enough; files of past months change only when a report of theirs is corrected."
+                    "enough; files of past months change only when one of their reports is corrected."
                 )
             ),
         ),
@@ -148,8 +148,8 @@ def _parts(site: SiteContext) -> tuple[views.TermsPart, ...]:
             texts=(
                 t(
                     N_(
-                        "Only what stands on pages too, after the same search for personal data. A report is here with "
-                        "its title, summary and facts; its text is on its page."
+                        "Only what stands on pages too, after the same search for personal data. Reports are here with "
+                        "their title, summary and facts; the text of each is on its page."
                     )
                 ),
                 t(

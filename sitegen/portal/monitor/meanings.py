@@ -29,8 +29,8 @@ DEFINITIONS = (
     (
         N_("Meetings"),
         N_(
-            "The share of reports of the kind “Meeting” in all reports of twelve months, on the page of a unit in those of "
-            "its latest year. All others tell of something that was done, planned or announced."
+            "The share of reports of the kind “Meeting” in all reports of twelve months, on pages of units in those of their "
+            "latest year. All others tell of something that was done, planned or announced."
         ),
     ),
     (
