@@ -81,7 +81,9 @@ judul: Senam
 Isi.
 """
 POSYANDU = "content/kelurahan/dago/laporan/2026-11-03-posyandu.md"
-FEEDS_OF_DAGO = ("", "kelurahan/dago/", "topik/kesehatan/")
+# What programs read of a report: its month, the index of all files, what changed on each day.
+FOR_PROGRAMS = ("api/v1/index.json", "api/v1/reports/2026-11.json", "ubah.json")
+FEEDS_OF_DAGO = ("", "kelurahan/dago/", "topik/kesehatan/", "kecamatan/coblong/wilayah/")
 
 
 def report(unit: str, name: str, text: str = "Isi.", topic: str = "kesehatan") -> str:
@@ -210,6 +212,7 @@ def test_a_new_title_writes_only_the_pages_that_show_it(city: City) -> None:
         "kelurahan/dago/laporan/2026/11/posyandu/index.html",
         "kelurahan/dago/laporan/2026/11/posyandu/kartu.png",
         "kelurahan/dago/laporan/2026/11/kerja-bakti/index.html",
+        *FOR_PROGRAMS,
         *(f"{page}feed.{form}" for page in FEEDS_OF_DAGO for form in ("xml", "json")),
     }
     assert result.published.pruned == ()
@@ -242,13 +245,14 @@ def test_an_edit_in_a_large_city_changes_a_file_for_each_place_that_shows_it(
         return {path for path in published.written if not path.startswith("cari/")}
 
     body = written("kedua", "ketiga")
-    assert body == {page, *feeds, "kelurahan/dago/sitemap.xml"}
+    assert body == {page, *feeds, *FOR_PROGRAMS, "kelurahan/dago/sitemap.xml"}
     assert written("ketiga", "keempat") == {page}
     title = written("Mawar", "Melati")
     assert title == {
         page,
         page.replace("index.html", "kartu.png"),
         *feeds,
+        *FOR_PROGRAMS,
         "index.html",
         "arsip/2026/11/03/index.html",
         "kabar/index.html",
@@ -260,7 +264,7 @@ def test_an_edit_in_a_large_city_changes_a_file_for_each_place_that_shows_it(
         "kelurahan/dago/laporan/2026/11/index.html",
         "kelurahan/dago/laporan/2026/11/kerja-bakti/index.html",
     }
-    assert (len(body), len(title)) == (10, 20)
+    assert (len(body), len(title)) == (15, 25)
 
 
 def test_an_incremental_build_equals_a_clean_one(city: City, tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ def dead(made: CityFolder) -> set[str]:
         if path.endswith((".xml", ".json")):
             whole = re.findall(r"https://contoh\.example(/[^\"'<>\s]*)", unescape(made.read(path)))
             found.update(whole)
-    own = {link.partition("#")[0] for link in found if link.startswith("/")}
+    # What the description of the API says its addresses begin with is no address.
+    own = {link.partition("#")[0] for link in found if link.startswith("/")} - {"/api/v1"}
     return {
         link for link in own if link.lstrip("/") + ("index.html" * link.endswith("/")) not in files
     }

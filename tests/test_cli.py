@@ -367,7 +367,7 @@ def test_explain_of_a_file_says_why_it_is_not_on_the_site(
         "  kelurahan/dago/laporan/2026/11/posyandu/index.html",
         "Shown on: 1",
         "  /kelurahan/dago/laporan/2026/11/posyandu/",
-        "Named in lists and feeds: 16",
+        "Named in lists and feeds: 20",
     ]
 
 

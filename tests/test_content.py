@@ -309,8 +309,8 @@ def test_the_address_comes_from_slug_or_name_or_title(text: str, path: str, slug
                     "line, or use one of: judul, tanggal, tanggal_kegiatan, "
                     "tanggal_selesai, jenis, topik, ringkasan, lokasi, kode_wilayah, waktu, "
                     "peserta, anggaran, sumber_anggaran, kode_rekening, program, hasil, "
-                    "tindak_lanjut, status, penulis, kontak, klasifikasi, penting, sampai, foto, "
-                    "foto_alt, alias, slug, draf, kedaluwarsa"
+                    "tindak_lanjut, status, penulis, kontak, klasifikasi, ralat, klaim, fakta, "
+                    "rujukan, penting, sampai, foto, foto_alt, alias, slug, draf, kedaluwarsa"
                 ),
                 (
                     f"{PATH}:4:10: [F010] `peserta: x` is no whole number; until it is mended, it is left out = "

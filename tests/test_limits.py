@@ -305,6 +305,12 @@ def test_among_thousands_of_names_only_a_few_are_compared(monkeypatch: pytest.Mo
     assert likeness.Names([]).nearest("a", 0.0) == ""
 
 
+def test_a_short_word_with_two_letters_changed_over_is_found_among_many() -> None:
+    names = likeness.Names([*(f"isian-{at}" for at in range(500)), "draf"])
+    assert names.nearest("drfa", 0.74) == "draf"
+    assert names.nearest("xyz", 0.74) == ""
+
+
 def test_everything_found_is_masked_in_other_messages_however_much_it_is() -> None:
     numbers = [f"081{at:09}" for at in range(200_000_000, 200_003_000)]
     screening = screen("\n".join(numbers).encode(), "a.md", Gate())

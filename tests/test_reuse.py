@@ -226,7 +226,7 @@ def test_an_unchanged_table_is_not_read_though_the_home_page_shows_its_chart(
     dago.write(f"{REPORTS}/2026-09-21-baru.md", report("Lebih baru"))
     done = again(dago, work)
     assert "kunjungan.csv" not in done.read
-    assert not any("/data/" in path for path in done.made)
+    assert not any("/data/kunjungan/" in path for path in done.made)
     assert 'id="kunjungan-grafik-1"' in dago.read("/kelurahan/dago/")
 
 

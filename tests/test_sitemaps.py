@@ -126,7 +126,9 @@ def test_a_new_day_changes_no_feed_and_no_sitemap(city: City) -> None:
     result = made.build(clock=datetime(2026, 11, 22, 12, 0))  # noqa: DTZ001 - the clock of the city
     assert result.published is not None
     written = result.published.written
-    assert [path for path in written if not path.startswith("keaktifan/")] == ["index.html"]
+    assert [path for path in written if not path.startswith("keaktifan/")] == [
+        *("api/v1/index.json", "api/v1/monitor.json", "index.html", "pers/index.html"),
+    ]
     # The monitor counts anew; what it tells of in its feeds came on days that have passed.
     assert not [path for path in written if "feed." in path or "sitemap" in path]
 

@@ -23,6 +23,7 @@ HOME = "index.html"
 ASSETS = "aset/"
 # What lies in a unit's own folder, `<jenis>/<unit>/`, lists what is below it.
 _UNIT_DEPTH = 2
+_FEEDS = ("/feed.xml", "/feed.json")
 # These stop every file: what else is to be done would fail in the same way.
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -63,22 +64,25 @@ class Outcome(Struct, frozen=True):
         return frozenset((*self.failed, *self.left))
 
 
-def position(path: str, owner: str) -> tuple[int, int, bool, str]:
+def position(path: str, owner: str) -> tuple[int, int, int, str]:
     """Return the place of a file in the order in which a commit moves files.
 
     First what pages are made with: pictures, tables, styles. Then units' pages, the deeper ones
     first, so that a report comes before the lists that name it, and the unit's feed, sitemap and
     home page come last of its own. Then the city's pages in the same way, feeds and sitemaps, and
-    the home page. `owner` is the unit's key, or "" for the city's files.
+    the home page. The feed of a page, such as that of a dataset, names it and so follows it. `owner` is the unit's key, or "" for the city's files.
     """
     depth, page = path.count("/"), path.endswith(".html")
     if path == HOME:
         rank = 4
     elif owner:
+        feed = path.endswith(_FEEDS)
+        if feed and depth > _UNIT_DEPTH:
+            return 1, -depth, 2, path
         rank = 1 if page or depth <= _UNIT_DEPTH else 0
     else:
         rank = 0 if path.startswith(ASSETS) else 2 if page else 3
-    return rank, -depth, path.endswith(f"/{HOME}"), path
+    return rank, -depth, int(path.endswith(f"/{HOME}")), path
 
 
 def in_order(steps: Steps, outputs: Mapping[str, OutputEntry]) -> tuple[str, ...]:
@@ -89,7 +93,7 @@ def in_order(steps: Steps, outputs: Mapping[str, OutputEntry]) -> tuple[str, ...
     a new file needs a folder, or the other way round, is removed earlier, just before that file.
     """
 
-    def placed(path: str) -> tuple[int, int, bool, str]:
+    def placed(path: str) -> tuple[int, int, int, str]:
         owner = outputs[path].owner if path in outputs else ""
         if owner != COMPRESSED:
             return position(path, owner)

@@ -8,11 +8,13 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 # Of more words than this only those are compared that share the rarest pieces with the one asked for.
-FEW = 64
+FEW = 128
 # Words that may be looked at for one question because they share a piece, and compared in the end.
 LOOKED_AT = 1000
 COMPARED = 5
 _PIECE = 3
+# Two letters changed over leave no three in a row of a word this short.
+_SHORT = 6
 
 
 class Names:
@@ -71,5 +73,8 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.74) -> str:
 
 
 def _pieces(word: str) -> set[str]:
-    """Three signs in a row, wherever they are; of a short word all of it."""
-    return {word[at : at + _PIECE] for at in range(max(1, len(word) - _PIECE + 1))}
+    """Three signs in a row, wherever they are; of a short word two in a row besides."""
+    found = {word[at : at + _PIECE] for at in range(max(1, len(word) - _PIECE + 1))}
+    if len(word) <= _SHORT:
+        found |= {word[at : at + 2] for at in range(len(word) - 1)}
+    return found

@@ -12,12 +12,14 @@ from datetime import date
 
 from msgspec import Struct
 
+from sitegen.city.budget_schema import OF_UNIT
 from sitegen.model import DatasetSummary, Former, Output, PageSummary, ReportSummary, UnitEntry
 from sitegen.pages.city import City, FormerAddresses
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, unit_name
 from sitegen.pages.unit_reports import listed_kinds
 from sitegen.pages.unit_shared import redirect_page
+from sitegen.programmes.progress import SCHEMA
 from sitegen.urls import reports_url, unit_url
 
 # For each former unit; a file for every old address of a large one would fill a host.
@@ -25,10 +27,12 @@ MAX_OF_FORMER = 10_000
 _REPORT = re.compile(r"laporan/\d{4}/\d{2}/[^/]+/")
 _LIST = re.compile(r"laporan/(?:\d{4}/(?:\d{2}/)?)?")
 ALL_REPORTS = "laporan/"
+FACTS = "fakta/"
+_OF_SCHEMA = {SCHEMA: "program/", OF_UNIT: "anggaran/"}
 # What every unit has as long as it is not closed, and what each has that publishes anything.
 EVERY, REGISTER = ("layar/", "ppid/"), "dip/"
-_OF_EVERY = (*EVERY, REGISTER)
-_UNKNOWN = ("layanan/", "laporan/jenis/")
+_OF_EVERY = (*EVERY, REGISTER, FACTS)
+_UNKNOWN = ("layanan/", "laporan/jenis/", FACTS, "program/", "anggaran/")
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -82,6 +86,10 @@ def _places(city: City) -> dict[str, dict[str, Page]]:
     for key, url, title in _others(city):
         if key in found:
             found[key][url.removeprefix(unit_url(key))] = Page(title=title)
+    for entry, datasets in city.read("datasets"):
+        if datasets and entry.active and entry.key in found:
+            places = (FACTS, *filter(None, (_OF_SCHEMA.get(each.schema) for each in datasets)))
+            found[entry.key] |= dict.fromkeys(places, found[entry.key][""])
     for entry in city.entries:
         pages = found.get(entry.key, {})
         if entry.active and len(pages) > 1 + len(EVERY):
@@ -154,10 +162,13 @@ def _wanted(former: Former, places: Places, known: FormerAddresses) -> set[str]:
             if page.day is None or page.day <= _end(former)
         }
     listed = {above for place in wanted for above in _lists(place)}
-    # Git knows neither services nor lists by kind: those that follow have what was there.
+    # Git knows neither services nor lists by kind nor pages of figures: those that follow have what was
+    # there.
     unknown = {
         place for key in former.way for place in places.get(key, {}) if place.startswith(_UNKNOWN)
     }
+    if any(place.startswith("data/") for place in (*wanted, *places.get(former.key, {}))):
+        unknown.add(FACTS)
     return {"", *EVERY, REGISTER, *wanted, *listed, *unknown}
 
 

@@ -46,7 +46,7 @@ SHEETS = {
     "screen": 1,
     "map": 3,
     "map of data": 3,
-    "follow": 2,
+    "follow": 4,
     "search": 3,
     "not found": 1,
     "monitor": 3,
@@ -75,7 +75,7 @@ SHEETS = {
 WITH_CODE = {
     *("agency", "kecamatan", "kelurahan", "empty unit", "standing page", "dataset"),
     *("report", "report with photo", "report with chart", "figures of an agency"),
-    "week for the press",
+    *("week for the press", "clarification"),
 }
 # The words of what a page tells; not those of links that lead on, of forms and of folded parts.
 # On paper a list stands in the place of the tiles, so that what is said of them goes as well.
