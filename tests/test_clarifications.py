@@ -63,7 +63,7 @@ def test_the_report_says_what_is_true_and_who_says_so(city: Make) -> None:
     made = city(CITY)
     sources = (
         "rujukan:\n- Puskesmas Contoh\n- {nama: Jadwal, tautan: https://kota.example/jadwal}\n"
-        "- {tautan: https://kota.example/lain}\n"
+        "- {tautan: https://kota.example/lain}\n- https://kota.example/sendiri\n"
     )
     write(made, "dinkes", "2026-11-03-tutup", f"{SAID}{sources}sampai: 2026-11-30\n")
     assert made.build().problems == ()
@@ -76,6 +76,7 @@ def test_the_report_says_what_is_true_and_who_says_so(city: Make) -> None:
             "Puskesmas Contoh",
             '<a href="https://kota.example/jadwal">Jadwal</a>',
             '<a href="https://kota.example/lain">https://kota.example/lain</a>',
+            '<a href="https://kota.example/sendiri">https://kota.example/sendiri</a>',
         ]
     assert "Tentang laporan ini" in made.read("/skpd/dinkes/laporan/2026/11/tutup/")
 
@@ -100,6 +101,9 @@ def test_one_half_is_told_and_published_as_any_report(
     assert f"`{missing}` is missing" in told(problem)
     assert "Kabar tutup" in made.read("/skpd/dinkes/laporan/2026/11/tutup/")
     assert titles(made.read("/klarifikasi/"), "lain") == []
+    # An empty line is filled in, not written a second time.
+    write(made, "dinkes", "2026-11-03-tutup", f"{keys}{missing}:\n")
+    assert "R016" in [p.code for p in made.build().problems]
     write(made, "dinkes", "2026-11-03-tutup", f"{keys}{missing}: Satu kalimat.\n")
     left = made.build().problems
     assert [p.code for p in left] == (["R016"] if keys == "jenis: klarifikasi\n" else [])

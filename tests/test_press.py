@@ -104,7 +104,9 @@ def test_units_and_datasets_lead_to_the_page_and_units_without_data_have_none(ci
     )
 
 
-def test_the_page_of_a_closed_unit_leads_to_its_home_page_and_nothing_leads_to_it(city: Make) -> None:
+def test_the_page_of_a_closed_unit_leads_to_its_home_page_and_nothing_leads_to_it(
+    city: Make,
+) -> None:
     made = city(
         REGISTER.replace("dpu,skpd,Dinas PU,,,,aktif", "dpu,skpd,Dinas PU,,,,nonaktif") + TABLE
     )

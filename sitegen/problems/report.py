@@ -150,7 +150,7 @@ REPORT: dict[str, ProblemKind] = {
         message=N_(
             "a clarification says what goes round (`klaim`) and what is true (`fakta`); `{missing}` is missing"
         ),
-        hint=N_("add the line `{missing}: ` with one or two sentences"),
+        hint=N_("fill in the line `{missing}: ` with one or two sentences, or add it"),
         explanation=N_(
             "Both stand side by side at the top of the page and in the city's list of clarifications, so that "
             "nobody takes the claim for the news. Without one of them the report is published as any other."

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from sitegen.charts.palette import PAPER
 from sitegen.city.brand import LEAST_CONTRAST
 from sitegen.colour import contrast, nearest_with_contrast
+from sitegen.keys.contacts import web_address
 from sitegen.keys.field import Field, Reading, Value, parse_fields
 from sitegen.keys.frontmatter import Document, decode, split
 from sitegen.keys.own import extras, fields_of
@@ -287,6 +288,8 @@ def _references(given: Iterable[tuple[dict[str, Value], int]]) -> tuple[tuple[st
     found = []
     for values, _ in given:
         name, url = (str(values[key].value) if key in values else "" for key in ("name", "url"))
+        if name.startswith(("https://", "http://")):
+            url = url or web_address(name)
         if name or url:
             found.append((name or url, url))
     return tuple(found)
