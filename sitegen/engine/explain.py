@@ -150,7 +150,8 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
     kept = options.root / ".sitegen"
     cache = kept / "git.json" if kept.is_dir() else None
     found = scan_city(city.rules, state, cache, only=(entry.key,))
-    source = found.sources.units[0] if found.sources.units else without_files(options, entry)
+    own = found.sources.units[0] if found.sources.units else without_files(options, entry)
+    source = found.with_day(own)
     relatives = relatives_of(city.register, entry, _formers(city))
     row = state.units.get(entry.key)
     new = fingerprint(source, relatives, city.keys)

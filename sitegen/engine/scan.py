@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from sitegen.city.boundaries import Boundaries, read_boundaries
 from sitegen.city.config import Config, read_config
 from sitegen.city.dip import PaperEntries, read_paper
 from sitegen.city.git.history import History, read_history
+from sitegen.city.git.registered import CACHE, read_registered
 from sitegen.city.holidays import Holidays, read_holidays
 from sitegen.city.newest import newest_day
 from sitegen.city.old_addresses import OldAddress, read_old_addresses
@@ -70,7 +71,8 @@ class CityRules(Struct, frozen=True, kw_only=True):
 
 
 class CityScan(Struct, frozen=True, kw_only=True):
-    """The city as a build finds it. `stats` continues to record what is read.
+    """The city as a build finds it. `stats` continues to record what is read; `registered` has the days
+    on which units came into the register, by key, as far as git knows them.
 
     `anew` says why the last build's state cannot be used although there is already a site, or "".
     """
@@ -79,6 +81,7 @@ class CityScan(Struct, frozen=True, kw_only=True):
     context: BuildContext
     state: State
     history: History
+    registered: dict[str, date]
     sources: Sources
     stats: StatCache
     anew: str
@@ -118,6 +121,13 @@ class CityScan(Struct, frozen=True, kw_only=True):
         with_folder = {source.entry.key for source in self.sources.units}
         return self.rules.register.formers(with_folder.__contains__)
 
+    def with_day(self, source: UnitSource) -> UnitSource:
+        """Return a unit's source with the day on which it came into the register."""
+        day = self.registered.get(source.entry.key)
+        if day is None:
+            return source
+        return structs.replace(source, entry=structs.replace(source.entry, registered=day))
+
     def units(self) -> tuple[tuple[UnitSource, Relatives], ...]:
         """Return the units to consider, with their relatives, in the register's order."""
         options, register = self.options, self.rules.register
@@ -125,7 +135,7 @@ class CityScan(Struct, frozen=True, kw_only=True):
         unbuilt, formers = frozenset(self.unbuilt), self.formers()
         return tuple(
             (
-                found.get(entry.key) or without_files(options, entry),
+                self.with_day(found.get(entry.key) or without_files(options, entry)),
                 with_pages(relatives_of(register, entry, formers), unbuilt),
             )
             for entry in self.entries()
@@ -243,6 +253,8 @@ def scan_city(
     folders = tuple(f"{CONTENT}/{key}" for key in only)
     zone = context.now.tzinfo or UTC
     history = read_history(options.root, git_cache, zone=zone, write=write, only=folders)
+    kept = git_cache.with_name(CACHE) if git_cache else None
+    registered = read_registered(options.root, rules.register, history, (kept, write), zone=zone)
     stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
     with closing(stats):
         sources = dated(scan_units(rules, stats, only), history)
@@ -251,6 +263,7 @@ def scan_city(
         context=replace(context, past=past_of(history, state)),
         state=state,
         history=history,
+        registered=registered,
         sources=sources,
         stats=stats,
         anew=state.reason if state.reason != "missing" or state.outputs else "",

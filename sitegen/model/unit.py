@@ -44,7 +44,8 @@ class UnitEntry(Stored, frozen=True, kw_only=True):
     as a kelurahan's kecamatan, or "". `level` is that of its kind. `former_ids` are keys that the unit
     had, `former_codes` its earlier area codes, `successors` the keys of the units that follow a closed
     one, as the register names them. `since` and `until` are a year, a month or a day (`2026`,
-    `2026-01`, `2026-01-15`), "" if not given.
+    `2026-01`, `2026-01-15`), "" if not given. `registered` is the day on which the row came into the
+    register, None where git does not know it or nobody has asked it.
     """
 
     id: str
@@ -61,6 +62,7 @@ class UnitEntry(Stored, frozen=True, kw_only=True):
     successors: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    registered: Date | None = None
 
     @property
     def first_day(self) -> Date | None:

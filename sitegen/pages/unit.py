@@ -352,6 +352,9 @@ def _known(unit: UnitContext, around: Around) -> Iterator[views.Fact]:
         yield fact("induk", label, parent.name, "", site.address.href(unit_url(parent.key)))
     if entry.since:
         yield fact("sejak", t(N_("Since")), wording.moment(entry.since, site.lang))
+    if entry.registered:
+        day = wording.day(entry.registered, site.lang).text
+        yield fact("terdaftar", t(N_("In the city's list of units since")), day)
     if not around.recent:
         yield fact("laporan", t(N_("Reports")), wording.whole(0, site.lang))
 

@@ -29,7 +29,7 @@ _FAMILIES = {
     "pantau": "pantau memantau pemantauan dipantau terpantau",
     "pilah": "pilah memilah pemilahan dipilah",
     "salur": "salur menyalurkan penyaluran disalurkan saluran tersalurkan penyalur",
-    "susun": "susun menyusun penyusunan disusun susunan tersusun",
+    "susun": "susun menyusun penyusunan disusun susunan tersusun rusun rusunawa rusunami",
     "suluh": "suluh menyuluh penyuluhan penyuluh disuluh",
     "tangan": "tangan",
     "tangani": "tangani menangani penanganan ditangani tertangani",
@@ -60,6 +60,7 @@ _FAMILIES = {
     "ramadan": "ramadan ramadhan romadhon",
     "disabilitas": "disabilitas difabel",
     "spmb": "spmb ppdb",
+    "wisata": "wisata wisatawan pariwisata berwisata kepariwisataan",
 }
 
 

@@ -78,7 +78,8 @@ def _datasets(made: UnitParts) -> Iterator[SearchDoc]:
             own.description or own.sentence,
             f"{own.sentence} {own.source} {own.period}",
             topics=own.topics,
-            named="data dataset",
+            # "jumlah mal": the title of a table seldom says that it counts.
+            named="data dataset jumlah",
         )
 
 
@@ -96,7 +97,7 @@ def _text(text: Finished, chosen: Chosen[Draft]) -> SearchDoc:
         "laporan",
         source.title,
         text.card_words(),
-        f"{body} {source.place} {source.result}" if open_ else source.place,
+        f"{body} {source.place} {source.result} {source.programme}" if open_ else source.place,
         day=source.date,
         kind=source.kind,
         topics=source.topics,
