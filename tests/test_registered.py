@@ -21,11 +21,14 @@ DAGO = "dago,kelurahan,Dago,32.73.02.1004,coblong,\n"
 SEKELOA = "sekeloa,kelurahan,Sekeloa,32.73.02.1005,coblong,\n"
 
 
+def put(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
 def asked(repo: Path, cache: Path | None = None) -> dict[str, date]:
     """What git says of the register that lies in the folder."""
     register = parse_register((repo / "data/units.csv").read_bytes(), "data/units.csv")
-    kept = (cache, Path.write_bytes) if cache else (None, None)
-    return read_registered(repo, register, read_history(repo, None), kept)
+    return read_registered(repo, register, read_history(repo, None), (cache, put))
 
 
 @pytest.fixture
@@ -127,7 +130,7 @@ def test_a_commit_without_a_change_of_the_register_asks_for_no_versions(
 
     register = parse_register((repo.folder / "data/units.csv").read_bytes(), "data/units.csv")
     history = read_history(repo.folder, None)
-    found = read_registered(repo.folder, register, history, (cache, Path.write_bytes), run=run)
+    found = read_registered(repo.folder, register, history, (cache, put), run=run)
     assert found == first
     assert "log" not in seen
 
