@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from frictionless import Package, system
-from rdflib import DCAT, DCTERMS, XSD, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, PROV, XSD, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
 from sitegen.datasets.lateness import first_day
@@ -98,7 +98,7 @@ def test_a_harvester_finds_what_the_author_wrote(made: CityFolder) -> None:
     assert found.value(page, DCTERMS.description) == Literal(
         "Dihitung dari buku tamu.\n\nTanpa kunjungan rumah.", lang="id"
     )
-    assert found.value(page, DCTERMS.source) == URIRef("https://data.example/a%20b?x=%3C1%3E")
+    assert found.value(page, PROV.wasDerivedFrom) == URIRef("https://data.example/a%20b?x=%3C1%3E")
     period = found.value(page, DCTERMS.temporal)
     assert found.value(period, DCAT.startDate) == Literal("2024-01-01", datatype=XSD.date)
     assert found.value(period, DCAT.endDate) == Literal("2025-12-31", datatype=XSD.date)

@@ -17,18 +17,29 @@ from sitegen.exports.catalogue.entries import CatalogueEntry, CatalogueFile
 from sitegen.exports.catalogue.turtle import turtle
 from sitegen.exports.catalogue.vocabularies import (
     COMPLETED,
+    CUSTODIAN,
     FILE_TYPES,
     FREQUENCY_NAMES,
     LANGUAGES,
     MEDIA_TYPES,
+    OPENAPI,
     PUBLIC,
+    scheme_of,
 )
 from sitegen.i18n import N_
 from sitegen.legible import encoded
 from sitegen.model import Output
 from sitegen.pages.licences import licence_url
 from sitegen.pages.site import SiteContext
-from sitegen.urls import CATALOGUE_URLS, DATA_URL, TERMS_URL, output_path
+from sitegen.urls import (
+    API_DESCRIPTION_URL,
+    API_ROOT,
+    API_URL,
+    CATALOGUE_URLS,
+    DATA_URL,
+    TERMS_URL,
+    output_path,
+)
 
 Node = dict[str, Any]
 PREFIXES = {
@@ -36,97 +47,188 @@ PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+PAGE, LICENCE = "foaf:Document", "dct:LicenseDocument"
+SHA256 = "spdx:checksumAlgorithm_sha256"
 _UNFIT = re.compile(r"[^!#$&-;=?-Z_a-z~%\[\]]")
 
 
-def catalogue_jsonld(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Output:
-    """Return the catalogue as JSON-LD, one node a line."""
-    nodes = ",\n".join(json.dumps(node, ensure_ascii=False) for node in _graph(site, entries))
+def catalogue_jsonld(
+    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: str
+) -> Output:
+    """Return the catalogue as JSON-LD, one node a line; `contact` is the city's e-mail address or ""."""
+    nodes = ",\n".join(
+        json.dumps(node, ensure_ascii=False) for node in _graph(site, entries, contact)
+    )
     context = json.dumps(PREFIXES, indent=1)
     url = CATALOGUE_URLS["application/ld+json"]
     body = f'{{"@context": {context},\n"@graph": [\n{nodes}\n]}}\n'
     return Output(path=output_path(url), body=encoded(body))
 
 
-def catalogue_turtle(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Output:
+def catalogue_turtle(
+    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: str
+) -> Output:
     """Return the same graph as Turtle."""
     url = CATALOGUE_URLS["text/turtle"]
-    return Output(path=output_path(url), body=encoded(turtle(PREFIXES, _graph(site, entries))))
-
-
-def _graph(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Iterator[Node]:
-    """Yield the catalogue, the units and topics that it names, and each dataset with its files."""
-    t, lang = site.t.gettext, site.lang
-    city = site.address.absolute("/")
-    said = t(N_("All datasets that the offices of {city} publish."))
-    days = [each.modified for each in entries if each.modified]
-    yield _given(
-        {
-            "@id": site.address.absolute(DATA_URL),
-            "@type": "dcat:Catalog",
-            "dct:title": _text(t(N_("Data of {city}")).format(city=site.name), lang),
-            "dct:description": _text(said.format(city=site.name), lang),
-            "dct:publisher": _named(city),
-            "dct:language": _named(LANGUAGES[lang]),
-            "dct:license": _named(licence_url(site.licence, lang)),
-            "dct:modified": _day(max(days)) if days else None,
-            "foaf:homepage": _named(site.address.absolute("/")),
-            "dcat:dataset": [_named(each.url) for each in entries],
-        }
+    return Output(
+        path=output_path(url), body=encoded(turtle(PREFIXES, _graph(site, entries, contact)))
     )
-    agents = {each.publisher_url: each.publisher for each in entries}
-    for url, name in {city: site.name, **agents}.items():
-        yield {"@id": url, "@type": "foaf:Agent", "foaf:name": _text(name, lang)}
-    topics = {topic.url: topic.label for each in entries for topic in each.topics}
-    for url, label in topics.items():
-        yield {"@id": url, "@type": "skos:Concept", "skos:prefLabel": _text(label, lang)}
-    # The terms of use are one statement of rights, and each licence a document.
-    if entries:
-        yield {"@id": site.address.absolute(TERMS_URL), "@type": "dct:RightsStatement"}
-        yield {"@id": PUBLIC, "@type": "dct:RightsStatement"}
-    licences = {each.licence_url for each in entries} | {licence_url(site.licence, lang)}
-    for url in sorted(licences - {""}):
-        yield {"@id": url, "@type": "dct:LicenseDocument"}
+
+
+def _graph(site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: str) -> Iterator[Node]:
+    """Yield the catalogue, the API, each dataset with its files, and all that these name."""
+    yield _catalogue(site, entries)
+    yield _service(site, contact)
     for each in entries:
         yield _dataset(site, each)
         for file in each.files:
             yield _distribution(site, each, file)
+    yield from _agents(site, entries)
+    yield from _named_things(site, entries)
+
+
+def _catalogue(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Node:
+    t, lang = site.t.gettext, site.lang
+    said = t(N_("All datasets that the offices of {city} publish."))
+    days = [each.modified for each in entries if each.modified]
+    return _given(
+        {
+            "@id": site.address.absolute(DATA_URL),
+            "@type": ["dcat:Catalog", PAGE],
+            "dct:title": _text(t(N_("Data of {city}")).format(city=site.name), lang),
+            "dct:description": _text(said.format(city=site.name), lang),
+            "dct:publisher": _named(site.address.absolute("/")),
+            "dct:language": _named(LANGUAGES[lang]),
+            "dct:license": _named(licence_url(site.licence, lang)),
+            "dct:modified": _day(max(days)) if days else None,
+            "foaf:homepage": _named(site.address.absolute(DATA_URL)),
+            "dcat:dataset": [_named(each.url) for each in entries],
+            "dcat:service": _named(site.address.absolute(API_ROOT)),
+        }
+    )
+
+
+def _service(site: SiteContext, contact: str) -> Node:
+    """The API, which tells what the city publishes; the tables themselves are the datasets' files."""
+    t, lang = site.t.gettext, site.lang
+    about = t(N_("What the offices of the city publish, as files for programs."))
+    return _given(
+        {
+            "@id": site.address.absolute(API_ROOT),
+            "@type": "dcat:DataService",
+            "dct:title": _text(t(N_("API of {city}")).format(city=site.name), lang),
+            "dct:description": _text(about, lang),
+            "dct:publisher": _named(site.address.absolute("/")),
+            "dcat:contactPoint": _contact(site.name, contact, lang),
+            "dcat:endpointURL": _named(site.address.absolute(API_ROOT)),
+            "dcat:endpointDescription": _named(site.address.absolute(API_DESCRIPTION_URL)),
+            "dcat:landingPage": _named(site.address.absolute(API_URL)),
+            "dct:conformsTo": _named(OPENAPI),
+            "dct:license": _named(licence_url(site.licence, lang)),
+            "dct:accessRights": _named(PUBLIC),
+        }
+    )
+
+
+def _agents(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Iterator[Node]:
+    units = {each.publisher_url: each.publisher for each in entries}
+    for url, name in {site.address.absolute("/"): site.name, **units}.items():
+        yield {"@id": url, "@type": "foaf:Agent", "foaf:name": _text(name, site.lang)}
+    topics = {topic.url: topic.label for each in entries for topic in each.topics}
+    for url, label in topics.items():
+        yield {"@id": url, "@type": "skos:Concept", "skos:prefLabel": _text(label, site.lang)}
+
+
+def _named_things(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Iterator[Node]:
+    """Yield what each address is that others name: a reader knows it without asking elsewhere."""
+    lang = site.lang
+    found = {
+        LANGUAGES[lang]: "dct:LinguisticSystem",
+        PUBLIC: "dct:RightsStatement",
+        OPENAPI: "dct:Standard",
+        site.address.absolute(API_URL): PAGE,
+        licence_url(site.licence, lang): LICENCE,
+    }
+    if any(each.files for each in entries):
+        found[site.address.absolute(TERMS_URL)] = "dct:RightsStatement"
+        found[SHA256] = "spdx:ChecksumAlgorithm"
+    for each in entries:
+        found[each.licence_url] = LICENCE
+        found[FREQUENCY_NAMES.get(each.frequency, "")] = "dct:Frequency"
+        if each.responsible:
+            found[CUSTODIAN] = "dcat:Role"
+        for file in each.files:
+            found[MEDIA_TYPES + file.media_type] = "dct:MediaType"
+            found[FILE_TYPES.get(file.format, "")] = "dct:MediaTypeOrExtent"
+    for url in sorted(found.keys() - {""}):
+        scheme = _named(scheme_of(url))
+        yield _given({"@id": url, "@type": found[url], "skos:inScheme": scheme})
+    if any(each.frequency == "sekali" for each in entries):
+        label = _text(site.t.gettext(N_("Complete")), lang)
+        scheme = _named(scheme_of(COMPLETED))
+        yield {
+            "@id": COMPLETED,
+            "@type": "skos:Concept",
+            "skos:prefLabel": label,
+            "skos:inScheme": scheme,
+        }
+
+
+def _contact(name: str, mail: str, lang: str) -> Node | None:
+    if not mail:
+        return None
+    return {
+        "@type": "vcard:Kind",
+        "vcard:fn": _text(name, lang),
+        "vcard:hasEmail": _named(f"mailto:{mail}"),
+    }
 
 
 def _dataset(site: SiteContext, own: CatalogueEntry) -> Node:
     lang = site.lang
-    contact = {
-        "@type": "vcard:Kind",
-        "vcard:fn": _text(own.contact_name, lang),
-        "vcard:hasEmail": _named(f"mailto:{own.contact}"),
-    }
     frequency = FREQUENCY_NAMES.get(own.frequency, "")
     period = _given({"dcat:startDate": _day(own.start), "dcat:endDate": _day(own.end)})
     place = {"@type": "dct:Location", "skos:prefLabel": _text(own.coverage, lang)}
-    source = {"@type": "dct:ProvenanceStatement", "rdfs:label": _text(own.source, lang)}
     return _given(
         {
             "@id": own.url,
-            "@type": "dcat:Dataset",
+            # The address is that of its page, too.
+            "@type": ["dcat:Dataset", PAGE],
             "dct:identifier": own.identifier,
             "dct:title": _text(own.title, lang),
             "dct:description": _text(own.description, lang),
             "dct:publisher": _named(own.publisher_url),
-            "dcat:contactPoint": contact if own.contact else None,
+            "dcat:contactPoint": _contact(own.contact_name, own.contact, lang),
             "dcat:landingPage": {"@id": own.url},
             "dcat:keyword": [_text(topic.label, lang) for topic in own.topics],
             "dcat:theme": [_named(topic.url) for topic in own.topics],
             "dct:accrualPeriodicity": _named(frequency),
             "dct:temporal": {"@type": "dct:PeriodOfTime", **period} if period else None,
             "dct:spatial": place if own.coverage else None,
-            "dct:provenance": source if own.source else None,
-            "dct:source": _named(own.source_url),
+            "dct:provenance": [
+                {"@type": "dct:ProvenanceStatement", "rdfs:label": _text(said, lang)}
+                for said in (own.source, own.method)
+                if said
+            ],
+            # Of `dct:source` DCAT-AP says that it is a dataset; what is named may be any page.
+            "prov:wasDerivedFrom": _named(own.source_url),
+            "dct:subject": _concept(own.concept, lang),
+            "prov:qualifiedAttribution": _attribution(own.responsible, lang),
+            "adms:identifier": [
+                {
+                    "@type": "adms:Identifier",
+                    "skos:notation": each.code,
+                    "dct:title": _text(site.t.gettext(each.kind), lang),
+                }
+                for each in own.codes
+            ],
             "dct:language": _named(LANGUAGES[lang]),
             "dct:issued": _day(own.issued),
             "dct:modified": _day(own.modified),
@@ -138,10 +240,22 @@ def _dataset(site: SiteContext, own: CatalogueEntry) -> Node:
     )
 
 
+def _concept(label: str, lang: str) -> Node | None:
+    return {"@type": "skos:Concept", "skos:prefLabel": _text(label, lang)} if label else None
+
+
+def _attribution(name: str, lang: str) -> Node | None:
+    """The office that answers for the figures."""
+    if not name:
+        return None
+    agent = {"@type": "foaf:Agent", "foaf:name": _text(name, lang)}
+    return {"@type": "prov:Attribution", "prov:agent": agent, "dcat:hadRole": _named(CUSTODIAN)}
+
+
 def _distribution(site: SiteContext, own: CatalogueEntry, file: CatalogueFile) -> Node:
     checksum = {
         "@type": "spdx:Checksum",
-        "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+        "spdx:algorithm": {"@id": SHA256},
         "spdx:checksumValue": {"@value": file.digest, "@type": "xsd:hexBinary"},
     }
     return _given(

@@ -10,20 +10,30 @@ from datetime import date
 from typing import Any
 
 from sitegen.exports.catalogue.entries import CatalogueEntry, CatalogueFile
-from sitegen.exports.catalogue.vocabularies import FREQUENCY_CODES
+from sitegen.exports.catalogue.vocabularies import FREQUENCY_CODES, OPENAPI
 from sitegen.i18n import N_
 from sitegen.legible import encoded
 from sitegen.model import Output
 from sitegen.pages.licences import licence_url
 from sitegen.pages.site import SiteContext
-from sitegen.urls import CATALOGUE_URLS, DATA_URL, TERMS_URL, output_path
+from sitegen.urls import (
+    API_DESCRIPTION_URL,
+    API_ROOT,
+    CATALOGUE_URLS,
+    DATA_URL,
+    TERMS_URL,
+    output_path,
+)
 
 Thing = dict[str, Any]
 URL = CATALOGUE_URLS["application/json"]
 
 
-def data_json(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Output:
-    """Return the catalogue of all datasets; one without datasets has an empty list."""
+def data_json(site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: str) -> Output:
+    """Return the catalogue of all datasets; one without datasets has an empty list.
+
+    `contact` is the city's e-mail address for information, "" if it gives none.
+    """
     t = site.t.gettext
     thing: Thing = {
         "@id": site.address.absolute(URL),
@@ -37,9 +47,30 @@ def data_json(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Output:
         "publisher": {"@type": "Agent", "name": site.name},
         "homepage": _document(site.address.absolute(DATA_URL), t(N_("Data"))),
         "modified": _newest(entries),
+        # The schema wants a contact of each service.
+        "service": [_service(site, contact)] if contact else None,
         "dataset": [_dataset(site, each) for each in entries],
     }
     return Output(path=output_path(URL), body=encoded(_written(_given(thing))))
+
+
+def _service(site: SiteContext, contact: str) -> Thing:
+    """The API, which tells what the city publishes; the tables themselves are the datasets' files."""
+    t = site.t.gettext
+    title = t(N_("API of {city}")).format(city=site.name)
+    return {
+        "@id": site.address.absolute(API_ROOT),
+        "@type": "DataService",
+        "title": title,
+        "description": t(N_("What the offices of the city publish, as files for programs.")),
+        "publisher": {"@type": "Agent", "name": site.name},
+        "contactPoint": [{"@type": "Kind", "fn": site.name, "hasEmail": f"mailto:{contact}"}],
+        "endpointURL": [site.address.absolute(API_ROOT)],
+        "endpointDescription": [site.address.absolute(API_DESCRIPTION_URL)],
+        "conformsTo": [{"@id": OPENAPI, "@type": "Standard", "title": "OpenAPI 3.1"}],
+        "license": licence_url(site.licence, site.lang),
+        "language": site.lang,
+    }
 
 
 def _dataset(site: SiteContext, own: CatalogueEntry) -> Thing:
@@ -68,6 +99,13 @@ def _dataset(site: SiteContext, own: CatalogueEntry) -> Thing:
             "accrualPeriodicity": FREQUENCY_CODES.get(own.frequency),
             "temporal": _periods(own),
             "spatial": _places(own),
+            "provenance": [each for each in (own.source, own.method) if each],
+            "subject": [{"@type": "Concept", "prefLabel": own.concept}] if own.concept else None,
+            "qualifiedAttribution": _attribution(own, t(N_("Answers for the figures"))),
+            "otherIdentifier": [
+                {"@type": "Identifier", "notation": each.code, "schemaAgency": t(each.kind)}
+                for each in own.codes
+            ],
             "language": site.lang,
             "issued": _day(own.issued),
             "modified": _day(own.modified),
@@ -88,6 +126,11 @@ def _dataset(site: SiteContext, own: CatalogueEntry) -> Thing:
             else None,
         }
     )
+
+
+def _attribution(own: CatalogueEntry, role: str) -> list[Thing] | None:
+    agent = {"@type": "Agent", "name": own.responsible}
+    return [{"@type": "Attribution", "hadRole": role, "agent": agent}] if own.responsible else None
 
 
 def held_words(site: SiteContext) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.datasets.downloads import FORMAT_NAMES
 from sitegen.datasets.lateness import first_day, last_day
-from sitegen.model import DatasetSummary, FileSummary, Office, UnitEntry
+from sitegen.i18n import N_
+from sitegen.model import DataRecord, DatasetSummary, FileSummary, Office, UnitEntry
 from sitegen.pages.city import City, all_datasets
 from sitegen.pages.licences import licence_url
 from sitegen.pages.site import SiteContext, label_of, unit_name
@@ -40,12 +42,21 @@ class CatalogueTopic(Struct, frozen=True, kw_only=True):
     label: str
 
 
+class CatalogueCode(Struct, frozen=True, kw_only=True):
+    """A number that a dataset has in a register elsewhere, and what that number is, as a message id."""
+
+    code: str
+    kind: str
+
+
 class CatalogueEntry(Struct, frozen=True, kw_only=True):
     """A dataset as the catalogue has it; addresses are absolute, "" and None stand for what is not known.
 
     `identifier` is the address from the site's root that the dataset had first, without slashes around
     it. `start` and `end` are the first and last day covered. `schema` and `table` are the addresses of
     the columns as Table Schema and as CSVW. `held` says that a newer version is being corrected.
+    What `concept`, `method` and `responsible` mean is told by their keys (`sitegen.keys.data_register`);
+    `codes` are the numbers that the walidata gave.
     """
 
     identifier: str
@@ -73,13 +84,25 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True):
     schema: str
     table: str
     held: bool
+    concept: str = ""
+    method: str = ""
+    responsible: str = ""
+    codes: tuple[CatalogueCode, ...] = ()
 
 
-def entries_of(city: City) -> tuple[tuple[UnitEntry, tuple[CatalogueEntry, ...]], ...]:
+OfUnits = tuple[tuple[UnitEntry, tuple[CatalogueEntry, ...]], ...]
+
+
+def city_contact(city: City) -> str:
+    """Return the e-mail address of the city's office for information, "" if it gives none."""
+    main = city.site.ppid.unit
+    return next((_email(own) for entry, own in city.read("office") if entry.key == main), "")
+
+
+def entries_of(city: City) -> OfUnits:
     """Return the datasets of each unit that has some, in the register's order."""
     offices = {entry.key: office for entry, office in city.read("office")}
-    main = offices.get(city.site.ppid.unit)
-    above = _email(main) if main else ""
+    above = city_contact(city)
     firsts = _first_addresses(city)
     found: dict[str, tuple[UnitEntry, list[CatalogueEntry]]] = {}
     for dataset, entry in all_datasets(city):
@@ -88,6 +111,19 @@ def entries_of(city: City) -> tuple[tuple[UnitEntry, tuple[CatalogueEntry, ...]]
         own = _entry(city.site, entry, dataset, asked, firsts)
         found.setdefault(entry.key, (entry, []))[1].append(own)
     return tuple((entry, tuple(own)) for entry, own in found.values())
+
+
+def with_records(city: City, listed: OfUnits) -> OfUnits:
+    """Return the entries with what Satu Data Indonesia asks for, as far as a catalogue has a place for it."""
+    records = {
+        city.site.address.absolute(record.url): record
+        for _, own in city.read("records")
+        for record in own
+    }
+    return tuple(
+        (unit, tuple(_with_record(each, records.get(each.url)) for each in own))
+        for unit, own in listed
+    )
 
 
 def _first_addresses(city: City) -> Mapping[str, str]:
@@ -150,6 +186,26 @@ def _entry(
         schema=next((full for short, full in schemas.items() if short.endswith(_SCHEMA)), ""),
         table=next((full for short, full in schemas.items() if short.endswith(_COLUMNS)), ""),
         held=own.held,
+    )
+
+
+def _with_record(own: CatalogueEntry, record: DataRecord | None) -> CatalogueEntry:
+    if record is None:
+        return own
+    return replace(
+        own,
+        concept=record.concept,
+        method=record.method,
+        responsible=record.responsible,
+        codes=tuple(
+            CatalogueCode(code=code, kind=kind)
+            for code, kind in (
+                (record.standard_code, N_("Data standard code")),
+                (record.metadata_code, N_("Metadata code")),
+                (record.central_code, N_("DDP ID")),
+            )
+            if code.strip("-– ")
+        ),
     )
 
 

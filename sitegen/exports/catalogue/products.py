@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sitegen.exports.catalogue.data_package import data_package
 from sitegen.exports.catalogue.dcat_ap import catalogue_jsonld, catalogue_turtle
 from sitegen.exports.catalogue.dcat_us import data_json
-from sitegen.exports.catalogue.entries import entries_of
+from sitegen.exports.catalogue.entries import city_contact, entries_of, with_records
 from sitegen.pages.city import City
 from sitegen.pages.product import KIND, Planned, Product, planned
 from sitegen.urls import CATALOGUE_URLS, data_package_url
@@ -20,10 +20,11 @@ _FORMS = {
 
 
 def _files(city: City) -> Iterator[Planned]:
-    listed = entries_of(city)
+    listed = with_records(city, entries_of(city))
     every = tuple(each for _, own in listed for each in own)
+    contact = city_contact(city)
     for media_type, make in _FORMS.items():
-        yield planned(city.site, CATALOGUE_URLS[media_type], make, every)
+        yield planned(city.site, CATALOGUE_URLS[media_type], make, every, contact)
     for unit, own in listed:
         yield planned(city.site, data_package_url(unit.key), data_package, unit, own)
 
@@ -36,6 +37,6 @@ CATALOGUE = Product(
         ("/data/katalog.ttl", "the same in Turtle"),
         (f"/{KIND}/<unit>/data/datapackage.json", "the tables of a unit as a Data Package"),
     ),
-    reads=("datasets", "office", "old_addresses"),
+    reads=("datasets", "office", "records", "old_addresses"),
     make=_files,
 )

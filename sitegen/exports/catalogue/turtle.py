@@ -10,7 +10,7 @@ from typing import Any
 def turtle(prefixes: Mapping[str, str], nodes: Iterable[Mapping[str, Any]]) -> str:
     """Return the nodes as Turtle.
 
-    A node has `@id`, `@type` and properties; values are texts, nodes, `@value` with `@language` or
+    A node has `@id`, one or more of `@type`, and properties; values are texts, nodes, `@value` with `@language` or
     `@type`, and lists of them.
     """
     lines = [f"@prefix {name}: <{address}> ." for name, address in prefixes.items()]
@@ -25,7 +25,7 @@ def _properties(node: Mapping[str, Any], prefixes: Mapping[str, str]) -> Iterato
         if name == "@id":
             continue
         if name == "@type":
-            yield f"a {value}"
+            yield "a " + (value if isinstance(value, str) else ", ".join(value))
             continue
         values = value if isinstance(value, list) else [value]
         yield f"{name} " + ", ".join(_term(each, prefixes) for each in values)

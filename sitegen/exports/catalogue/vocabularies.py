@@ -29,7 +29,15 @@ LANGUAGES = {"id": f"{_EU}language/IND", "en": f"{_EU}language/ENG"}
 FILE_TYPES = {
     name: f"{_EU}file-type/{name}" for name in ("CSV", "JSON", "PDF", "TSV", "XLS", "XLSX")
 }
+# The role of the office that answers for figures (INSPIRE).
+CUSTODIAN = "http://inspire.ec.europa.eu/metadata-codelist/ResponsiblePartyRole/custodian"
+OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
 # A dataset that is made once is complete.
 COMPLETED = f"{_EU}dataset-status/COMPLETED"
 PUBLIC = f"{_EU}access-right/PUBLIC"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+
+
+def scheme_of(term: str) -> str:
+    """Return the vocabulary that a term of the European Union is of, "" for any other address."""
+    return term.rpartition("/")[0] if term.startswith(_EU) else ""
