@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -35,6 +36,12 @@ _IN_PATH = "<yyyy>-<mm>"
 
 def description(site: SiteContext) -> Output:
     """Return the description; its texts are in the language of the site."""
+    return Output(path=output_path(API_DESCRIPTION_URL), body=_body(site))
+
+
+@lru_cache(maxsize=4)
+def _body(site: SiteContext) -> bytes:
+    """The description's bytes, written once in a process: its text is long and the same for each build."""
     t = site.t.gettext
     types: list[type[Struct]] = [ApiIndex, *(each.file for each in RESOURCES)]
     licence = licence_url(site.licence, site.lang)
@@ -59,21 +66,26 @@ def description(site: SiteContext) -> Output:
         "paths": dict(_paths(site)),
         "components": {"schemas": schemas(site, types)},
     }
-    body = json.dumps(thing, ensure_ascii=False, indent=1) + "\n"
-    return Output(path=output_path(API_DESCRIPTION_URL), body=encoded(body))
+    return encoded(json.dumps(thing, ensure_ascii=False, indent=1) + "\n")
 
 
 def schemas(site: SiteContext, types: list[type[Struct]]) -> Thing:
     """Return the JSON Schema of these types and of those in them, by name."""
+    about = {each.file.__name__: {"description": each.about} for each in RESOURCES}
+    return {
+        # The class's own words are for developers.
+        name: _translated(
+            site, {k: v for k, v in schema.items() if k != "description"} | about.get(name, {})
+        )
+        for name, schema in _components(tuple(types)).items()
+    }
+
+
+@lru_cache(maxsize=32)
+def _components(types: tuple[type[Struct], ...]) -> Thing:
+    """The schemas as they are in the code: finding the types of all fields takes a tenth of a small build."""
     _, found = structs.schema_components(types, ref_template="#/components/schemas/{name}")
-    about = {each.file.__name__: each.about for each in RESOURCES}
-    made: Thing = {}
-    for name, schema in found.items():
-        schema.pop("description", None)  # the class's own words, which are for developers
-        if name in about:
-            schema["description"] = about[name]
-        made[name] = _translated(site, schema)
-    return made
+    return found
 
 
 def _translated(site: SiteContext, part: Any) -> Any:
