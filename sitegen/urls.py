@@ -39,6 +39,7 @@ CITY_NAMES = frozenset(
         "kontak",
         "layanan",
         "pagefind",
+        "pengaduan",
         "pengumuman",
         "pers",
         "peta",
@@ -266,6 +267,11 @@ def budget_url(key: str = "") -> str:
 def ask_url(key: str = "") -> str:
     """Return the address of the page on how to ask a unit, or the city, for information."""
     return f"/{key}/ppid/" if key else "/ppid/"
+
+
+def complaints_url(key: str = "") -> str:
+    """Return the page of complaints as counts, of the city without a unit."""
+    return f"/{key}/pengaduan/" if key else "/pengaduan/"
 
 
 def programmes_url(key: str = "") -> str:

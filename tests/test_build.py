@@ -21,6 +21,7 @@ from sitegen.errors import ConfigError, LockedError, TooMuchHeldBack
 from sitegen.model import UnitResult, UnitSource
 from sitegen.portal import archives
 from sitegen.problems import is_error
+from sitegen.search.hashing import bucket
 from sitegen.units.unit import build_unit
 from tests.conftest import SITE, CityFolder, told
 from tests.repository import make
@@ -216,6 +217,38 @@ def test_a_new_title_writes_only_the_pages_that_show_it(city: City) -> None:
         *(f"{page}feed.{form}" for page in FEEDS_OF_DAGO for form in ("xml", "json")),
     }
     assert result.published.pruned == ()
+
+
+def test_another_title_writes_at_most_forty_files_in_all(city: City) -> None:
+    more = "".join(
+        report(unit, f"{day}-{word}-{number}", f"Kegiatan {word} warga ke {number}.", topic)
+        for number, (unit, word, topic) in enumerate(
+            (unit, word, topic)
+            for unit in ("kelurahan/dago", "kelurahan/sekeloa", "skpd/dinkes", "kecamatan/coblong")
+            for word, topic in (("gizi", "kesehatan"), ("taman", "lingkungan"), ("buku", "sosial"))
+        )
+        for day in ("2026-09-14", "2026-10-12", "2026-11-18")
+    )
+    table = (
+        "-- content/kelurahan/dago/data/timbang.csv --\nbulan,ditimbang\nJanuari,63\nFebruari,61\n"
+    )
+    described = "-- content/kelurahan/dago/data/timbang.yml --\njudul: Penimbangan\n"
+    made = city(WHOLE.replace("[kesehatan]", "[kesehatan, sosial]", 1) + more + table + described)
+    made.build()
+    text = (made.root / POSYANDU).read_text()
+    made.write(POSYANDU, text.replace("Posyandu Mawar", "Posyandu Melati"))
+    result = made.build()
+    assert result.published is not None
+    written = set(result.published.written)
+    searched = written - of_pages(result)
+    postings = {f"cari/baru/p{bucket(word, 18)}.json" for word in ("mawar", "melati")}
+    # The page with its record, and the words by their beginnings.
+    assert {path for path in searched if "/p" in path} == postings
+    assert len(searched - postings) <= 1 + 4
+    assert len(written) <= 40, sorted(written)
+    clean = made.files()
+    made.build(force=True)
+    assert made.files() == clean
 
 
 def test_an_edit_in_a_large_city_changes_a_file_for_each_place_that_shows_it(

@@ -56,6 +56,10 @@ TEXTS = {
     "content/kelurahan/sekeloa/data/apbd.yml": "judul: APBD\nskema: apbd\n",
     "akar/humans.txt": "Diskominfo\n",
 }
+COMPLAINTS = (
+    "unit,tahun,bulan,diterima,dijawab_3_hari,dijawab_5_hari,dijawab_14_hari,dijawab_60_hari,terbuka,per\n"
+    "kelurahan/sekeloa,2026,7,9,4,5,6,8,1,2026-11-16\n"
+)
 
 
 @pytest.fixture
@@ -100,6 +104,7 @@ def test_each_file_of_the_city_is_at_an_address_of_the_product_that_made_it(
     made.write("data/peta/ubin.csv", tiles)
     rows = "kode,nama,tahun,bulan,rencana_fisik,realisasi_fisik\n1.01,Saluran,2026,10,70,62\n"
     made.write("content/kelurahan/dago/data/kegiatan.csv", rows)
+    made.write("data/pengaduan.csv", COMPLAINTS)
     made.write("content/kelurahan/dago/data/kegiatan.yml", "judul: Kegiatan\nskema: rfk\n")
     made.build(drafts=True)
     state = read_state(state_path(made.root, made.output), made.output)
@@ -189,8 +194,8 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
         }
         # The sitemap asks for the order of all addresses that come and go, when one of them may have.
         listing = {
-            *("achievements", "agenda", "archives", "budget", "clarifications", "data list"),
-            *("facts", "information"),
+            *("achievements", "agenda", "archives", "budget", "clarifications", "complaints"),
+            *("data list", "facts", "information"),
             *("maps", "monitor", "ppid", "programmes", "services", "topics"),
         }
         asked = listing if changed & SHOWN else set()
@@ -218,7 +223,7 @@ EDITS: tuple[tuple[str, str, str, set[str]], ...] = (
     ),
     (REPORT, "jenis: sosialisasi", "jenis: layanan", {"reports", "activity", "shared", "search"}),
     (REPORT, "berkala", "setiap-saat", {"activity", "information"}),
-    (REPORT, "program: Sehat", "program: Sehat Selalu", {"programmes"}),
+    (REPORT, "program: Sehat", "program: Sehat Selalu", {"programmes", "search"}),
     (REPORT, "1000000", "2000000", {"reports", "programmes", "shared"}),
     (PAGE, "Tentang kami.", "Tentang kita.", {"pages", "search"}),
     (PAGE, "judul: Profil", "judul: Tentang", {"pages", "information", "search"}),

@@ -32,6 +32,7 @@ _OF_CITY: dict[str, Callable[[CityRules], object]] = {
     "paper": lambda rules: rules.paper,
     "holidays": lambda rules: rules.holidays,
     "requests": lambda rules: rules.requests,
+    "complaints": lambda rules: rules.complaints,
     "assets": lambda rules: rules.assets,
     "root": lambda rules: rules.root_files,
     "old_addresses": lambda rules: (rules.old, rules.context.reserved),

@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 
 from sitegen.city.areas import areas_of
 from sitegen.city.boundaries import Boundaries, read_boundaries
+from sitegen.city.complaints import Complaints, read_complaints
 from sitegen.city.config import Config, read_config
 from sitegen.city.dip import PaperEntries, read_paper
 from sitegen.city.git.history import History, read_history
@@ -64,6 +65,7 @@ class CityRules(Struct, frozen=True, kw_only=True):
     paper: PaperEntries
     holidays: Holidays
     requests: Requests
+    complaints: Complaints
     assets: tuple[Output, ...]
     root_files: tuple[Output, ...]
     old: tuple[OldAddress, ...] | None
@@ -132,11 +134,15 @@ class CityScan(Struct, frozen=True, kw_only=True):
         """Return the units to consider, with their relatives, in the register's order."""
         options, register = self.options, self.rules.register
         found = {source.entry.key: source for source in self.sources.units}
+        counted = {each.unit for each in self.rules.complaints}
         unbuilt, formers = frozenset(self.unbuilt), self.formers()
         return tuple(
             (
                 self.with_day(found.get(entry.key) or without_files(options, entry)),
-                with_pages(relatives_of(register, entry, formers), unbuilt),
+                structs.replace(
+                    with_pages(relatives_of(register, entry, formers), unbuilt),
+                    complaints=entry.active and entry.key in counted,
+                ),
             )
             for entry in self.entries()
             if not options.partial or entry.key in options.units
@@ -186,6 +192,7 @@ def read_rules(options: Options) -> CityRules:
     paper, paper_problems = read_paper(options.root, register)
     holidays, holiday_problems = read_holidays(options.root)
     requests, request_problems = read_requests(options.root, register)
+    complaints, complaint_problems = read_complaints(options.root, register)
     now = clock(options, config)
     site = site_context(config, theme, options.base_url, register, now.date())
     old, old_problems = read_old_addresses(options.root, site.address)
@@ -216,6 +223,7 @@ def read_rules(options: Options) -> CityRules:
         paper=paper,
         holidays=holidays,
         requests=requests,
+        complaints=complaints,
         assets=assets,
         root_files=root_files,
         old=old,
@@ -230,6 +238,7 @@ def read_rules(options: Options) -> CityRules:
             *paper_problems,
             *holiday_problems,
             *request_problems,
+            *complaint_problems,
             *root_problems,
             *old_problems,
             *theme.problems,

@@ -56,7 +56,8 @@ class Relatives(Stored, frozen=True, kw_only=True):
 
     `children` stand below it, `neighbours` are the areas beside it under the same unit. `successors`
     are the units that follow a closed one; `predecessors` the closed units that this one follows, each
-    with whether it has a page; `former` the keys of all units whose addresses lead here.
+    with whether it has a page; `former` the keys of all units whose addresses lead here. `complaints`
+    says that the city counts the complaints about it.
     """
 
     parent: UnitEntry | None = None
@@ -65,4 +66,5 @@ class Relatives(Stored, frozen=True, kw_only=True):
     successors: tuple[UnitEntry, ...] = ()
     predecessors: tuple[tuple[UnitEntry, bool], ...] = ()
     former: tuple[str, ...] = ()
+    complaints: bool = False
     around: Around = NOTHING_AROUND

@@ -61,6 +61,9 @@ PAGE_TYPES = (
     PageType(N_("monitor"), re.compile(r"keaktifan/.*\.html"), sheets=MAX_SHEETS_DRAWN),
     PageType(N_("register of public information"), re.compile(r"dip/.*\.html")),
     PageType(N_("budget"), re.compile(r"anggaran/.*\.html"), sheets=MAX_SHEETS_DRAWN),
+    PageType(
+        N_("complaints in figures"), re.compile(r"pengaduan/.*\.html"), sheets=MAX_SHEETS_DRAWN
+    ),
     PageType(N_("how to ask for information"), re.compile(r"ppid/.*\.html")),
     PageType(N_("other page of the city"), re.compile(r".*\.html")),
 )

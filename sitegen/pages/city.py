@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, overload
 from msgspec import Struct
 
 from sitegen.city.boundaries import Boundaries
+from sitegen.city.complaints import Complaints
 from sitegen.city.dip import PaperEntries
 from sitegen.city.holidays import Holidays
 from sitegen.city.old_addresses import OldAddress
@@ -59,6 +60,7 @@ ReadingName: TypeAlias = (
         "paper",
         "holidays",
         "requests",
+        "complaints",
         "held",
         "addresses",
         "assets",
@@ -161,6 +163,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["holidays"]) -> Holidays: ...
     @overload
     def read(self, name: Literal["requests"]) -> Requests: ...
+    @overload
+    def read(self, name: Literal["complaints"]) -> Complaints: ...
     @overload
     def read(self, name: Literal["held"]) -> tuple[tuple[str, int], ...]: ...
     @overload

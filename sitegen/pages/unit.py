@@ -50,6 +50,7 @@ from sitegen.urls import (
     archive_url,
     area_feed_url,
     budget_url,
+    complaints_url,
     data_feed_url,
     data_register_url,
     facts_url,
@@ -319,6 +320,8 @@ def _pages(unit: UnitContext, contents: UnitContents) -> Iterator[views.Link]:
         yield site.link(site.t.gettext(N_("In figures")), facts_url(key))
     if unit.entry.active and contents.budget:
         yield site.link(site.t.gettext(N_("Budget")), budget_url(key))
+    if unit.relatives.complaints:
+        yield site.link(site.t.gettext(N_("Complaints in figures")), complaints_url(key))
     if unit.entry.active and (contents.reports or contents.pages or contents.datasets):
         label = site.t.gettext(N_("Register of public information"))
         yield site.link(label, information_url(key))

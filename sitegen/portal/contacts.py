@@ -18,7 +18,7 @@ from sitegen.pages.city import City
 from sitegen.pages.product import KIND, Planned, Product, planned
 from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
 from sitegen.pages.unit_contact import said_facts
-from sitegen.urls import CONTACTS_URL, contacts_url, output_path, unit_url
+from sitegen.urls import CONTACTS_URL, complaints_url, contacts_url, output_path, unit_url
 
 FILE = "kontak"
 _NAMES = ("alamat", "jam", "telepon", "whatsapp", "email")
@@ -34,7 +34,8 @@ def _pages(city: City) -> Iterator[Planned]:
         own = tuple(each for each in known if each[0].kind == kind.name)
         counts.append((kind.name, sum(bool(said) for _, said in own), len(own)))
         yield planned(site, contacts_url(kind.name), kind_contacts, kind.name, own)
-    yield planned(site, CONTACTS_URL, contacts_page, tuple(counts))
+    counted = bool(city.read("complaints"))
+    yield planned(site, CONTACTS_URL, contacts_page, tuple(counts), counted)
     for make, ending in ((_csv, ".csv"), (_cards, ".vcf")):
         yield planned(site, f"{CONTACTS_URL}{FILE}{ending}", make, known)
 
@@ -47,13 +48,18 @@ CONTACTS = Product(
         ("/kontak/kontak.csv", "the contacts of all units for programs"),
         ("/kontak/kontak.vcf", "the contacts of all units as cards for phones (vCard 3.0)"),
     ),
-    reads=("shared",),
+    reads=("shared", "complaints"),
     make=_pages,
 )
 
 
-def contacts_page(site: SiteContext, counts: tuple[tuple[str, int, int], ...]) -> Output:
-    """Return the first page; `counts` are (kind, units that name a contact, all of its units)."""
+def contacts_page(
+    site: SiteContext, counts: tuple[tuple[str, int, int], ...], counted: bool
+) -> Output:
+    """Return the first page; `counts` are (kind, units that name a contact, all of its units).
+
+    `counted` says that the city counts complaints.
+    """
     t = site.t.gettext
     return _view(
         site,
@@ -76,6 +82,7 @@ def contacts_page(site: SiteContext, counts: tuple[tuple[str, int, int], ...]) -
             )
             for name, some, whole in counts
         ),
+        counted=site.link(t(N_("Complaints in figures")), complaints_url()) if counted else None,
         files=(
             site.link(t(N_("CSV (for programs)")), f"{CONTACTS_URL}{FILE}.csv"),
             site.link(t(N_("Contact cards for phones (vCard)")), f"{CONTACTS_URL}{FILE}.vcf"),
@@ -120,6 +127,7 @@ def _view(  # noqa: PLR0913 - the parts of one page, all of them plain values
     kinds: tuple[views.Figure, ...] = (),
     units: tuple[views.ListedContact, ...] = (),
     without: tuple[views.Link, ...] = (),
+    counted: views.Link | None = None,
     files: tuple[views.Link, ...] = (),
 ) -> Output:
     top = site.link(site.t.gettext(N_("Contacts")), CONTACTS_URL)
@@ -133,6 +141,7 @@ def _view(  # noqa: PLR0913 - the parts of one page, all of them plain values
         kinds=kinds,
         units=units,
         without=without,
+        counted=counted,
         files=files,
         back=None if first else top,
     )

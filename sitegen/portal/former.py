@@ -7,7 +7,7 @@ of that month or year, else to its home page (docs/decisions/037).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -28,11 +28,12 @@ _REPORT = re.compile(r"laporan/\d{4}/\d{2}/[^/]+/")
 _LIST = re.compile(r"laporan/(?:\d{4}/(?:\d{2}/)?)?")
 ALL_REPORTS = "laporan/"
 FACTS = "fakta/"
+OF_COMPLAINTS = "pengaduan/"
 _OF_SCHEMA = {SCHEMA: "program/", OF_UNIT: "anggaran/"}
 # What every unit has as long as it is not closed, and what each has that publishes anything.
 EVERY, REGISTER = ("layar/", "ppid/"), "dip/"
 _OF_EVERY = (*EVERY, REGISTER, FACTS)
-_UNKNOWN = ("layanan/", "laporan/jenis/", FACTS, "program/", "anggaran/")
+_UNKNOWN = ("layanan/", "laporan/jenis/", FACTS, "program/", "anggaran/", OF_COMPLAINTS)
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -59,7 +60,7 @@ def _former_addresses(city: City) -> Iterator[Planned]:
 FORMER = Product(
     name="former units",
     paths=(),
-    reads=("reports", "pages", "datasets", "services", "former"),
+    reads=("reports", "pages", "datasets", "services", "former", "complaints"),
     make=_former_addresses,
     yields=True,
 )
@@ -77,24 +78,31 @@ def _places(city: City) -> dict[str, dict[str, Page]]:
         if entry.key in wanted:
             home = Page(title=unit_name(city.site, entry))
             found[entry.key] = dict.fromkeys(("", *EVERY) if entry.active else ("",), home)
-    reports: dict[str, list[ReportSummary]] = {key: [] for key in found}
-    for item in city.read("reports"):
-        if item.entry.key in found:
-            reports[item.entry.key].append(item.report)
-    for key, pages in found.items():
-        pages.update(_of_reports(key, tuple(reports[key]), pages[""]))
+    active = {entry.key for entry in city.entries if entry.active} & found.keys()
+    for key, own in _reports(city, found).items():
+        found[key].update(_of_reports(key, own, found[key][""]))
     for key, url, title in _others(city):
         if key in found:
             found[key][url.removeprefix(unit_url(key))] = Page(title=title)
     for entry, datasets in city.read("datasets"):
-        if datasets and entry.active and entry.key in found:
+        if datasets and entry.key in active:
             places = (FACTS, *filter(None, (_OF_SCHEMA.get(each.schema) for each in datasets)))
             found[entry.key] |= dict.fromkeys(places, found[entry.key][""])
-    for entry in city.entries:
-        pages = found.get(entry.key, {})
-        if entry.active and len(pages) > 1 + len(EVERY):
-            pages[REGISTER] = pages[""]
+    for key in active:
+        if len(found[key]) > 1 + len(EVERY):
+            found[key][REGISTER] = found[key][""]
+    for key in {each.unit for each in city.read("complaints")} & active:
+        found[key][OF_COMPLAINTS] = found[key][""]
     return found
+
+
+def _reports(city: City, keys: Collection[str]) -> dict[str, tuple[ReportSummary, ...]]:
+    """The reports of these units, newest first."""
+    found: dict[str, list[ReportSummary]] = {key: [] for key in keys}
+    for item in city.read("reports"):
+        if item.entry.key in found:
+            found[item.entry.key].append(item.report)
+    return {key: tuple(own) for key, own in found.items()}
 
 
 def _of_reports(key: str, reports: tuple[ReportSummary, ...], home: Page) -> dict[str, Page]:

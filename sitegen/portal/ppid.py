@@ -24,7 +24,7 @@ from sitegen.pages.site import (
     unit_name,
 )
 from sitegen.pages.unit_shared import fact, group_by
-from sitegen.urls import PPID_FORM_URLS, ask_url, information_url, unit_url
+from sitegen.urls import PPID_FORM_URLS, ask_url, complaints_url, information_url, unit_url
 
 _DEADLINES = (
     (10, N_("working days until the written answer")),
@@ -108,7 +108,9 @@ def _pages(city: City) -> Iterator[Planned]:
     main = next((entry for entry in entries if entry.key == site.ppid.unit), None)
     above = own[main.key] if main else ()
     officers = tuple((entry, _OFFICER in dict(own[entry.key])) for entry in entries)
-    yield planned(site, ask_url(), city_page, main, above, officers, city.read("requests"))
+    counted = {each.unit for each in city.read("complaints")}
+    requests = city.read("requests")
+    yield planned(site, ask_url(), city_page, main, above, officers, requests, bool(counted))
     for name, url in PPID_FORM_URLS.items():
         yield planned(site, url, form_page, name)
     registered = {entry.key for entry, each in city.read("duties") if _has_register(each)}
@@ -117,7 +119,7 @@ def _pages(city: City) -> Iterator[Planned]:
         named = _OFFICER in dict(own[entry.key])
         contact = own[entry.key] if named or main is None else above
         shown = None if named or main is None else main
-        counts = tuple(each for each in city.read("requests") if each.unit == entry.key)
+        counts = tuple(each for each in requests if each.unit == entry.key)
         yield planned(
             site,
             ask_url(entry.key),
@@ -127,6 +129,7 @@ def _pages(city: City) -> Iterator[Planned]:
             shown,
             counts,
             entry.key in registered,
+            entry.key in counted,
         )
 
 
@@ -138,7 +141,7 @@ PPID = Product(
         ("/ppid/keberatan/", "the form of an objection, to print"),
         (f"/{KIND}/<unit>/ppid/", "how to ask a unit"),
     ),
-    reads=("office", "requests", "duties", "paper"),
+    reads=("office", "requests", "complaints", "duties", "paper"),
     make=_pages,
 )
 
@@ -154,8 +157,12 @@ def city_page(
     contact: tuple[tuple[str, str], ...],
     officers: tuple[tuple[UnitEntry, bool], ...],
     requests: tuple[RequestCounts, ...],
+    counted: bool,
 ) -> Output:
-    """Return the city's page; `officers` are the units with whether they name one."""
+    """Return the city's page; `officers` are the units with whether they name one.
+
+    `counted` says that the city counts complaints.
+    """
     t = site.t.gettext
     title = t(N_("Ask for information"))
     intro = t(N_("Every citizen may ask each office for the public information that it holds."))
@@ -170,22 +177,27 @@ def city_page(
         officers=tuple(_groups(site, named)),
         without=tuple(_groups(site, without)),
         requests=_table(site, requests, by_year=True),
-        more=(site.link(t(N_("Register of public information")), information_url()),),
+        more=(
+            site.link(t(N_("Register of public information")), information_url()),
+            *_complaints(site, "", counted),
+        ),
     )
     return page_output(site, ask_url(), "ppid.html", view)
 
 
-def unit_page(
+def unit_page(  # noqa: PLR0913 - the parts of one page, all of them plain values
     site: SiteContext,
     entry: UnitEntry,
     contact: tuple[tuple[str, str], ...],
     shown: UnitEntry | None,
     requests: tuple[RequestCounts, ...],
     registered: bool,
+    counted: bool,
 ) -> Output:
     """Return a unit's page; `shown` is whose contact it is, None for its own.
 
-    `registered` says that the unit has a register of its own to lead to.
+    `registered` says that the unit has a register of its own to lead to, `counted` that complaints about
+    it are counted.
     """
     t = site.t.gettext
     name = unit_name(site, entry)
@@ -204,10 +216,16 @@ def unit_page(
                 if registered
                 else ()
             ),
+            *_complaints(site, entry.key, counted),
             site.link(t(N_("How to ask any office of the city")), ask_url()),
         ),
     )
     return page_output(site, ask_url(entry.key), "ppid.html", view)
+
+
+def _complaints(site: SiteContext, key: str, counted: bool) -> Iterator[views.Link]:
+    if counted:
+        yield site.link(site.t.gettext(N_("Complaints in figures")), complaints_url(key))
 
 
 def _view(  # noqa: PLR0913 - the parts of one page, all of them plain values
@@ -323,7 +341,7 @@ def _table(
         ),
         rows=tuple(rows),
         total=len(rows),
-        note="",
+        note=t(N_("Sample figures, made up for this sample city.")) if site.demo else "",
     )
 
 

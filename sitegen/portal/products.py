@@ -25,6 +25,7 @@ from sitegen.portal.api.product import API
 from sitegen.portal.archives import ARCHIVES, TOPICS
 from sitegen.portal.budget import BUDGET
 from sitegen.portal.clarifications import CLARIFICATIONS
+from sitegen.portal.complaints import COMPLAINTS
 from sitegen.portal.contacts import CONTACTS
 from sitegen.portal.data_list import DATA_LIST
 from sitegen.portal.directory import DIRECTORIES
@@ -113,6 +114,7 @@ PRODUCTS: tuple[Product, ...] = (
     BUDGET,
     INFORMATION,
     PPID,
+    COMPLAINTS,
     PROGRAMMES,
     MONITOR,
     INNOVATIONS,

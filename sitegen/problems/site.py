@@ -525,7 +525,7 @@ SITE: dict[str, ProblemKind] = {
         hint=N_("save it as CSV in UTF-8, beginning with this row: {head}"),
         explanation=N_(
             "The city's own tables in `data/` add what no unit's file says: the register of public "
-            "information, holidays, requests. The pages of units do not depend on them."
+            "information, holidays, requests, complaints. The pages of units are made without them too."
         ),
         wrong=N_("(a workbook renamed to .csv)"),
         right="unit,ringkasan,klasifikasi",
@@ -600,7 +600,7 @@ SITE: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{found}` is no day"),
         hint=N_("write it as year-month-day, such as 2026-12-25"),
-        explanation=N_("The other days of the file count; this one does not."),
+        explanation=N_("The other rows of the file count; this one does not."),
         wrong="25/12/2026,Hari Natal",
         right="2026-12-25,Hari Natal",
     ),
@@ -609,7 +609,7 @@ SITE: dict[str, ProblemKind] = {
         message=N_("`{found}` in the column `{column}` is no number"),
         hint=N_("write a number in digits, such as 12; 0 if there was none"),
         explanation=N_(
-            "Requests for information are published as counts, which are added up by year."
+            "Requests for information and complaints are published as counts, which are added up."
         ),
         wrong="2025,skpd/dinkes,belasan,3,1,0",
         right="2025,skpd/dinkes,12,3,1,0",
@@ -621,6 +621,49 @@ SITE: dict[str, ProblemKind] = {
         explanation=N_("Each request is granted, granted in part, refused or not answered yet."),
         wrong="2025,skpd/dinkes,3,3,1,0",
         right="2025,skpd/dinkes,4,3,1,0",
+    ),
+    "S080": ProblemKind(
+        severity="error",
+        message=N_("`{found}` is no month of a year"),
+        hint=N_("write the year with four digits and the month as a number from 1 to 12"),
+        explanation=N_("Complaints are counted by the month in which they were received."),
+        wrong="skpd/dishub,2026,13,18,6,9,15,18,0,2026-11-16",
+        right="skpd/dishub,2026,10,18,6,9,15,18,0,2026-11-16",
+    ),
+    "S081": ProblemKind(
+        severity="error",
+        message=N_("`{column}` has {found}, which is more than `{other}` with {most}"),
+        hint=N_(
+            "compare the two columns: each deadline includes the shorter ones, and what is open has no answer"
+        ),
+        explanation=N_(
+            "What was answered within 3 days was answered within 5 too. What is open is at most what is left "
+            "of all that was received."
+        ),
+        wrong="skpd/dishub,2026,10,18,9,6,15,18,0,2026-11-16",
+        right="skpd/dishub,2026,10,18,6,9,15,18,0,2026-11-16",
+    ),
+    "S082": ProblemKind(
+        severity="error",
+        message=N_("`{unit}` has two rows for {month}; the first one is row {row}"),
+        hint=N_("keep one of the two rows, with the counts of the whole month"),
+        explanation=N_(
+            "The first row counts. Two rows would be added up, and nobody knows whether they should be."
+        ),
+        wrong="(skpd/dishub,2026,10 twice)",
+        right="(skpd/dishub,2026,10 once)",
+    ),
+    "S083": ProblemKind(
+        severity="error",
+        message=N_("complaints of {month} cannot have been counted on `{found}` already"),
+        hint=N_(
+            "write in the column `per` the day on which the row was counted, such as 2026-11-16"
+        ),
+        explanation=N_(
+            "That day says for which complaints the time to answer is over. The others are in no share."
+        ),
+        wrong="skpd/dishub,2026,10,18,6,9,15,18,0,2026-09-30",
+        right="skpd/dishub,2026,10,18,6,9,15,18,0,2026-11-16",
     ),
     "S058": ProblemKind(
         severity="error",

@@ -12,9 +12,9 @@ from msgspec import json
 from sitegen.digest import digest
 from sitegen.model import SearchPart, UnitEntry
 from sitegen.search.hashing import bucket
-from sitegen.search.parts import SearchDoc, group_of, opened
+from sitegen.search.parts import SearchDoc, group_of, opened, place_of
 from sitegen.search.postings import LEVELS, encoded_levels
-from sitegen.search.segments import NEWEST, PAGE, Segment
+from sitegen.search.segments import PAGE, Segment
 from sitegen.search.stems import stems
 from sitegen.search.words import words_of
 
@@ -85,7 +85,7 @@ class Making:
             group: [] for group, _ in self.segment.groups
         }
         placed = [
-            (group_of(doc), doc.title, doc.url, entry, doc)
+            (group_of(doc), place_of(doc), doc.url, entry, doc)
             for entry, part in self.segment.parts
             for doc in self.openings.docs(part)
         ]
@@ -96,19 +96,12 @@ class Making:
 
     @cached_property
     def _checks(self) -> dict[str, str]:
-        """What stands for each group: pages of records are compared by it.
+        """What stands for the order of each group: numbers of postings are those of its records.
 
-        In closed segments that is the order alone, since the segment's version dates their files. In
-        the newest it is all that is shown.
+        It says nothing of titles, so that another title leaves the postings of all other words alone.
         """
         return {
-            group: digest(
-                *(
-                    json.encode(_record(doc)) if self.segment.name == NEWEST else doc.url
-                    for _, doc in own
-                )
-            )[:5]
-            for group, own in self.grouped.items()
+            group: digest(*(doc.url for _, doc in own))[:5] for group, own in self.grouped.items()
         }
 
     @cached_property

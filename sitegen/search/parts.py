@@ -36,7 +36,7 @@ _MONTHS = (
 )
 _LEVEL = 3
 # How a part is grouped and packed: one that was made otherwise by an older program is not taken over.
-_PACKING = f"deflate {_LEVEL}, grouped by what it is about"
+_PACKING = f"deflate {_LEVEL}, grouped by what it is about and by its address"
 
 
 class SearchDoc(Stored, frozen=True, kw_only=True):
@@ -128,11 +128,20 @@ def _packed(name: str, docs: list[SearchDoc], before: SearchPart | None) -> Sear
 
 def group_of(doc: SearchDoc) -> str:
     """Return the group of a document within its part: its day or the place of its form, and a number
-    for what it is about: its first topic, or the first word of its title.
+    for what it is about: its first topic, or the first word of its place.
     """
-    about = doc.topics[0] if doc.topics else doc.title.partition(" ")[0]
+    about = doc.topics[0] if doc.topics else place_of(doc).partition(" ")[0]
     head = doc.day or f"{STANDING}{FORMS.index(doc.form)}"
     return f"{head:-<{DAY}}.{bucket(about, ABOUT):02}"
+
+
+def place_of(doc: SearchDoc) -> str:
+    """Return what a document stands by within its group: its title as it was first, which its address has.
+
+    So those that are alike lie together, and another title moves nothing. Units and services stand by name.
+    """
+    named = doc.form in ("unit", "layanan")
+    return doc.title if named else doc.url.rstrip("/").rpartition("/")[2].replace("-", " ")
 
 
 def opened(part: SearchPart) -> list[SearchDoc]:

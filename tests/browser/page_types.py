@@ -59,6 +59,8 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "monitor of kelurahan": "/keaktifan/kelurahan/",
     "register": "/dip/",
     "register of an agency": "/skpd/dinkes/dip/",
+    "complaints": "/pengaduan/",
+    "complaints about an agency": "/skpd/dishub/pengaduan/",
     "programmes": "/program/",
     "programmes of an agency": "/skpd/dlh/program/",
     "figures of an agency": "/skpd/dlh/fakta/",

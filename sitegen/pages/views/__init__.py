@@ -20,6 +20,12 @@ from sitegen.pages.views.cards import (
     Review,
 )
 from sitegen.pages.views.clarifications import ClarificationEntry, ClarificationsPage, Clarified
+from sitegen.pages.views.complaints import (
+    AnsweredShare,
+    ComplaintRow,
+    ComplaintsPage,
+    ComplaintTable,
+)
 from sitegen.pages.views.contacts import ContactsPage, ListedContact
 from sitegen.pages.views.data_list import DataFacet, DatasetRow, DatasetsPage
 from sitegen.pages.views.dataset import (
@@ -94,6 +100,7 @@ __all__ = [
     "AgendaLine",
     "AgendaPage",
     "Alternate",
+    "AnsweredShare",
     "ApiField",
     "ApiFileKind",
     "ApiPage",
@@ -115,6 +122,9 @@ __all__ = [
     "Closed",
     "ClosedEntry",
     "ColumnRow",
+    "ComplaintRow",
+    "ComplaintTable",
+    "ComplaintsPage",
     "ContactAbove",
     "ContactsPage",
     "DataFacet",

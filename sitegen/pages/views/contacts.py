@@ -37,6 +37,8 @@ class ContactsPage(Struct, frozen=True, kw_only=True):
     """The units of the kind that name a contact."""
     without: tuple[Link, ...]
     """Those that name none."""
+    counted: Link | None
+    """Complaints as numbers, None if the city counts none; on the first page."""
     files: tuple[Link, ...]
     """All contacts as files; empty on the page of a kind."""
     back: Link | None

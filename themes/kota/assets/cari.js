@@ -199,7 +199,7 @@ export class Index {
     for (const [group, check, count] of groups) {
       const pages = Math.ceil(count / PAGE), page = Math.floor((number - first) / PAGE);
       if (page < pages) {
-        const file = await this.read(`${name}/${group}-${page}.json?${version || check}`);
+        const file = await this.read(`${name}/${group}-${page}.json${version && `?${version}`}`);
         if (file.c !== check) throw new Stale(group);
         return file.r[(number - first) % PAGE];
       }
