@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -28,7 +28,8 @@ from sitegen.cli.running import build_city, engine_options
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable
+    from datetime import date, datetime
 
     from sitegen.engine.options import Options
 
@@ -102,12 +103,7 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
     what = "masalah" if what == "problems" else what
     _refuse_misplaced(settings, what, (codeowners, per, since, behind))
     if what == "kunci":
-        from sitegen.city.config import read_config
-        from sitegen.cli.listing import printed
-        from sitegen.cli.own_keys import key_rows
-
-        rows = key_rows(read_config(settings.root).own, settings.t)
-        click.echo(printed(what, rows, settings.form, settings.t))
+        click.echo(_keys(settings))
         return
     options = _filtered(settings, kind, parent)
     if options is None:
@@ -115,41 +111,20 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
 
         click.echo(printed(what, (), settings.form, settings.t))
         return
-    if what == "owners":
-        from sitegen.cli import ownership
+    asked = _Asked(settings, options, what, codeowners or "", per == "unit", since, behind)
+    click.echo(_LISTS.get(what, _contents)(asked))
 
-        click.echo(
-            ownership.codeowners(settings.root, codeowners, settings.t)
-            if codeowners
-            else ownership.owner_listing(settings.root, settings.form, options.units)
-        )
-    elif what == "kip":
-        from sitegen.cli.listing import duties
-        from sitegen.engine.announced import read_announced
 
-        click.echo(
-            duties(read_announced(options), settings.form, settings.t, counted=per == "unit")
-        )
-    elif what == "masalah":
-        click.echo(_problems(settings, options, per))
-    else:
-        from sitegen.city.config import read_config
-        from sitegen.cli.listing import late, listing, printed, reviews, silent
-        from sitegen.engine.contents import read_contents
-        from sitegen.engine.scan import clock
+class _Asked(NamedTuple):
+    """A list that is asked for, with the units that it is about and the options that belong to it."""
 
-        contents = read_contents(options)
-        if since:
-            contents = (each for each in contents if silent(each, since.date()))
-        if behind:
-            config = read_config(settings.root)
-            today = clock(options, config).date()
-            contents = (each for each in contents if late(each, config.unit_kinds, today))
-        if what == "tinjau":
-            today = clock(options, read_config(settings.root)).date()
-            click.echo(printed(what, reviews(contents, today), settings.form, settings.t))
-            return
-        click.echo(listing(what, contents, settings.form, settings.t))
+    settings: Settings
+    options: Options
+    what: str
+    codeowners: str
+    counted: bool
+    since: datetime | None
+    behind: bool
 
 
 def _refuse_misplaced(
@@ -190,18 +165,85 @@ def _filtered(settings: Settings, kind: str, parent: str) -> Options | None:
     return replace(options, units=keys) if keys else None
 
 
-def _problems(settings: Settings, options: Options, per: str | None) -> str:
+def _keys(settings: Settings) -> str:
+    from sitegen.city.config import read_config
+    from sitegen.cli.listing import printed
+    from sitegen.cli.own_keys import key_rows
+
+    rows = key_rows(read_config(settings.root).own, settings.t)
+    return printed("kunci", rows, settings.form, settings.t)
+
+
+def _owners(asked: _Asked) -> str:
+    from sitegen.cli.ownership import codeowners, owner_listing
+
+    settings = asked.settings
+    if asked.codeowners:
+        return codeowners(settings.root, asked.codeowners, settings.t)
+    return owner_listing(settings.root, settings.form, asked.options.units)
+
+
+def _duties(asked: _Asked) -> str:
+    from sitegen.cli.listing import duties
+    from sitegen.engine.announced import read_announced
+
+    form, t = asked.settings.form, asked.settings.t
+    return duties(read_announced(asked.options), form, t, counted=asked.counted)
+
+
+def _reviews(asked: _Asked) -> str:
+    from sitegen.cli.listing import printed, reviews
+    from sitegen.engine.contents import read_contents
+
+    rows = reviews(read_contents(asked.options), _today(asked))
+    return printed(asked.what, rows, asked.settings.form, asked.settings.t)
+
+
+def _contents(asked: _Asked) -> str:
+    """Units, or what they have written of one kind."""
+    from sitegen.city.config import read_config
+    from sitegen.cli.listing import late, listing, silent
+    from sitegen.engine.contents import read_contents
+
+    settings, since = asked.settings, asked.since
+    contents = read_contents(asked.options)
+    if since:
+        contents = (each for each in contents if silent(each, since.date()))
+    if asked.behind:
+        kinds, today = read_config(settings.root).unit_kinds, _today(asked)
+        contents = (each for each in contents if late(each, kinds, today))
+    return listing(asked.what, contents, settings.form, settings.t)
+
+
+def _today(asked: _Asked) -> date:
+    from sitegen.city.config import read_config
+    from sitegen.engine.scan import clock
+
+    return clock(asked.options, read_config(asked.settings.root)).date()
+
+
+def _problems(asked: _Asked) -> str:
     from sitegen.city.config import read_config
     from sitegen.city.register import read_register
     from sitegen.cli.ownership import list_problems
     from sitegen.cli.problem_list import messages, problem_rows, rows_by_unit
 
-    result = build_city(settings, options)
+    settings = asked.settings
+    result = build_city(settings, asked.options)
     problems = (*list_problems(settings.root), *result.problems)
     names = {entry.key: entry.name for entry in read_register(settings.root).entries}
     if settings.form == "pesan":
         city = read_config(settings.root).name
         return messages(problems, names, settings.lang or "id", city)
-    if per:
+    if asked.counted:
         return rows_by_unit(problems, names, settings.form, settings.t)
     return problem_rows(problems, settings.form, settings.t)
+
+
+# All other lists are of what units have written.
+_LISTS: dict[str, Callable[[_Asked], str]] = {
+    "owners": _owners,
+    "kip": _duties,
+    "tinjau": _reviews,
+    "masalah": _problems,
+}
