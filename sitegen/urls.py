@@ -177,6 +177,14 @@ def topic_url(topic: str, year: int = 0, month: int = 0) -> str:
 DATA_URL = "/data/"
 
 
+SHARED_TABLES_URL = "/data/gabungan/"
+
+
+def shared_table_url(name: str) -> str:
+    """Return the address of the table that is put together from those of units with a shared schema."""
+    return f"{SHARED_TABLES_URL}{slugify(name)}/"
+
+
 def data_facet_url(facet: str, value: str, number: int = 1) -> str:
     """Return the address of the datasets that have a value of a facet; there may be several pages."""
     return f"/data/{facet}/{value}/" + (f"{number}/" if number > 1 else "")

@@ -103,9 +103,10 @@ def test_each_file_of_the_city_is_at_an_address_of_the_product_that_made_it(
     tiles = "kode_wilayah,baris,kolom\n32.73.02,1,1\n32.73.06,1,2\n32.73.11,2,1\n"
     made.write("data/peta/ubin.csv", tiles)
     rows = "kode,nama,tahun,bulan,rencana_fisik,realisasi_fisik\n1.01,Saluran,2026,10,70,62\n"
-    made.write("content/kelurahan/dago/data/kegiatan.csv", rows)
     made.write("data/pengaduan.csv", COMPLAINTS)
-    made.write("content/kelurahan/dago/data/kegiatan.yml", "judul: Kegiatan\nskema: rfk\n")
+    for unit in ("dago", "sekeloa"):
+        made.write(f"content/kelurahan/{unit}/data/kegiatan.csv", rows)
+        made.write(f"content/kelurahan/{unit}/data/kegiatan.yml", "judul: Kegiatan\nskema: rfk\n")
     made.build(drafts=True)
     state = read_state(state_path(made.root, made.output), made.output)
     found = {path: product_of(e) for path, e in state.outputs.items() if not e.owner}
@@ -196,7 +197,7 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
         listing = {
             *("achievements", "agenda", "archives", "budget", "clarifications", "complaints"),
             *("data list", "facts", "information"),
-            *("maps", "monitor", "ppid", "programmes", "services", "topics"),
+            *("maps", "monitor", "ppid", "programmes", "services", "shared tables", "topics"),
         }
         asked = listing if changed & SHOWN else set()
         assert asked_for == stale | asked, (path, new)
@@ -209,7 +210,7 @@ AROUND = {"agenda", "datasets", "notices", "shared"}
 # Strands that pages of the city are made of.
 SHOWN = {
     *("reports", "datasets", "activity", "services"),
-    *("pages", "office", "duties", "information", "programmes", "clarifications"),
+    *("pages", "office", "duties", "information", "programmes", "clarifications", "tables"),
 }
 # What is written in place of what, and the strands that this changes.
 EDITS: tuple[tuple[str, str, str, set[str]], ...] = (
@@ -258,7 +259,7 @@ REGISTERED = {"duties", "information"}
 # What the home page, which is planned with nearly every change, makes the sitemap and it read.
 LISTS = {
     *("agenda", "clarifications", "datasets", "notices", "programmes", "reports"),
-    *("services", "sitemaps"),
+    *("services", "sitemaps", "tables"),
     *(*MONITORED, *REGISTERED),
 }
 
@@ -296,7 +297,7 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
     ]
     assert {*names} == {
         *("agenda", "clarifications", "datasets", "programmes", "reports", "search", "services"),
-        "sitemaps",
+        *("sitemaps", "tables"),
         *(*AROUND, *MONITORED, *REGISTERED),
     }
 

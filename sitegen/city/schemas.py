@@ -37,13 +37,17 @@ Declared = tuple[tuple[str, Any], ...]
 class Schema(Struct, frozen=True, kw_only=True):
     """A shared schema; `columns` is None when its file has mistakes and nothing is known.
 
-    A table may lack the columns of `spare`.
+    A table may lack the columns of `spare`. `kinds` are those of the units that should each have a table
+    with it, () if it does not say.
     """
 
     name: str
     columns: tuple[Declared, ...] | None
     key: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
+    title: str = ""
+    description: str = ""
+    kinds: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -69,9 +73,9 @@ NO_STANDARDS = Standards()
 
 
 def read_schemas(
-    root: Path, register: Register, zone: str, city: str = ""
+    root: Path, register: Register, zone: str, city: str = "", kinds: tuple[str, ...] = ()
 ) -> tuple[Standards, tuple[Problem, ...]]:
-    """Return the city's standards and all problems of its schemas."""
+    """Return the city's standards and all problems of its schemas; `kinds` are those of its units."""
     schemas: list[Schema] = []
     problems: tuple[Problem, ...] = ()
     for path in sorted((root / FOLDER).glob("*.yml")):
@@ -84,7 +88,7 @@ def read_schemas(
             )
             schema = None
         else:
-            schema, found = parse_schema(data, where, zone)
+            schema, found = parse_schema(data, where, zone, kinds)
         schemas.append(schema or Schema(name=path.stem, columns=None))
         problems += found
     named = {schema.name for schema in schemas}
@@ -118,19 +122,28 @@ def _required(column: dict[str, Any]) -> bool:
     return rules.required
 
 
-def parse_schema(data: bytes, path: str, zone: str) -> tuple[Schema | None, tuple[Problem, ...]]:
-    """Return the schema in `data` (YAML) and all problems; None when one is an error."""
+def parse_schema(
+    data: bytes, path: str, zone: str, kinds: tuple[str, ...] = ()
+) -> tuple[Schema | None, tuple[Problem, ...]]:
+    """Return the schema in `data` (YAML) and all problems; None when one is an error.
+
+    `kinds` are those that units of the city have.
+    """
     file = parse_with_slips(data, path, MAX_SCHEMA, words_of(SCHEMA_FIELDS))
     if isinstance(file, Problem):
         return None, (file,)
-    reading = Reading(path=path, zone=ZoneInfo(zone), lines=file.lines)
+    choices = {"jenis_unit": kinds}
+    reading = Reading(path=path, zone=ZoneInfo(zone), lines=file.lines, choices=choices)
     values, found = parse_fields(file.mapping, SCHEMA_FIELDS, reading)
     found = (*file.mistakes, *surely(found, whole=file.whole))
     problems = (*in_text(file.text, path), *found)
     if any(is_error(problem) for problem in problems):
         return None, problems
     name = path.rpartition("/")[2].removesuffix(".yml")
-    return Schema(name=name, columns=declared(values), key=key_of(values)), problems
+    said = {
+        each: values[each].value for each in ("title", "description", "kinds") if each in values
+    }
+    return Schema(name=name, columns=declared(values), key=key_of(values), **said), problems
 
 
 def declared(values: dict[str, Value]) -> tuple[Declared, ...]:

@@ -25,7 +25,7 @@ def area_figures(table: Table, meta: DatasetMeta) -> AreaFigures | None:
     Those of several periods are taken from the newest. The column is that of the first chart, else the
     first with figures; figures that are doubtful, running totals or of several levels are left out.
     """
-    found = (_codes(table, column) for column in table.columns)
+    found = (_full(area_codes(table, column)) for column in table.columns)
     areas = next((codes for codes in found if codes is not None), None)
     if areas is None or table.levels is not None:
         return None
@@ -54,12 +54,23 @@ def area_figures(table: Table, meta: DatasetMeta) -> AreaFigures | None:
     )
 
 
-def _codes(table: Table, column: Column) -> pd.Series | None:
-    """The area codes of a column of nothing else."""
+def area_codes(table: Table, column: Column) -> pd.Series | None:
+    """Return the cells of a column of nothing but area codes, None for any other; some may be empty."""
     if column.kind not in {"kode", "wilayah", "teks"} or table.frame.empty:
         return None
     cells = table.frame[column.name].astype("string")
-    return cells if cells.map(lambda cell: bool(_CODE.fullmatch(str(cell)))).all() else None
+    filled = cells.dropna()
+    whole = len(filled) and filled.map(lambda cell: bool(_CODE.fullmatch(cell))).all()
+    return cells if whole else None
+
+
+def area_level(code: str) -> str:
+    """Return the level of the area with a code of the Kemendagri."""
+    return _LEVELS[len(code)]
+
+
+def _full(cells: pd.Series | None) -> pd.Series | None:
+    return None if cells is None or cells.isna().any() else cells
 
 
 def _measure(table: Table, meta: DatasetMeta) -> Column | None:

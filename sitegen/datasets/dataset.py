@@ -323,6 +323,11 @@ def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> Dataset
     )
 
 
+def schema_columns(schema: Schema) -> tuple[Column, ...]:
+    """Return the columns of a shared schema, in its order."""
+    return _columns((), schema)
+
+
 def _columns(own: tuple[Declared, ...], schema: Schema | None) -> tuple[Column, ...]:
     """The columns of schema and dataset; for a column in both, the dataset takes precedence."""
     merged: dict[str, dict[str, Any]] = {}

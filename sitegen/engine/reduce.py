@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sitegen.digest import content_digest, digest
 from sitegen.engine.apart import Apart, Asked, is_worth_it, made_apart, page_key, pages_of
+from sitegen.engine.copied import published_files
 from sitegen.engine.former import former_addresses, former_key
 from sitegen.engine.paths import Paths
 from sitegen.engine.plan import rules_key
@@ -17,7 +18,7 @@ from sitegen.engine.scan import CityRules, CityScan
 from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units, strand, strand_key
 from sitegen.model import STRANDS, Output, StrandName
-from sitegen.pages.city import City, FileDigest, ReadingName, listed
+from sitegen.pages.city import City, FileDigest, NotAtHand, ReadingName, listed
 from sitegen.pages.product import KIND, Planned, Product
 from sitegen.portal import products
 from sitegen.store.state import OutputEntry, product_mark, product_of
@@ -36,6 +37,7 @@ _OF_CITY: dict[str, Callable[[CityRules], object]] = {
     "assets": lambda rules: rules.assets,
     "root": lambda rules: rules.root_files,
     "old_addresses": lambda rules: (rules.old, rules.context.reserved),
+    "schemas": lambda rules: rules.context.standards.schemas,
 }
 # What stands for those that are long.
 _SEALED: dict[str, Callable[[CityRules], str]] = {
@@ -125,6 +127,8 @@ class Plans:
             return digest(*(self.key(each) for each in products.PRODUCTS if each.listed))
         if name == "former":
             return former_key(self._scan)
+        if name == "files":
+            return ""
         return strand_key(self._units, cast("StrandName", name))
 
     def _value(self, name: ReadingName) -> Any:
@@ -143,6 +147,8 @@ class Plans:
             return self._digests
         if name == "former":
             return former_addresses(self._scan, self._units)
+        if name == "files":
+            return published_files(self._scan.options.output, self._units.built.values())
         of_units = strand(self._units, cast("StrandName", name))
         return listed(of_units) if name == "reports" else of_units
 
@@ -297,7 +303,15 @@ def _put(
     old = city.state.outputs.get(page.path)
     if old is not None and not old.owner and old.key == key and not city.options.force:
         return old if paths.keep(page.path, "") else None
-    output = page.make()
+    try:
+        output = page.make()
+    except NotAtHand:
+        # What is online stays; without a file to copy there was nothing to be made for.
+        if old is not None and not old.owner:
+            paths.keep(page.path, "")
+        else:
+            paths.own(page.path, "")
+        return None
     if stage is None:
         entry = OutputEntry(content_digest(output.body), len(output.body))
         return entry if paths.own(output.path, "") else None

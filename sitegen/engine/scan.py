@@ -185,7 +185,13 @@ def read_rules(options: Options) -> CityRules:
     theme, assets = read_theme(options.root, config.theme, config.lang, config.brand)
     theme = replace(theme, watch=Recorder() if options.template_metrics else None)
     theme = replace(theme, words=rewording(config.words, config.lang))
-    standards, standard_problems = read_schemas(options.root, register, config.zone, config.name)
+    standards, standard_problems = read_schemas(
+        options.root,
+        register,
+        config.zone,
+        config.name,
+        tuple(kind.name for kind in config.unit_kinds),
+    )
     permits, permit_problems = read_permits(options.root, options.key, trusted=options.trusting)
     tiles, tile_problems = read_tiles(options.root)
     boundaries, boundary_problems = read_boundaries(options.root, register.entries)

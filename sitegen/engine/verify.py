@@ -21,6 +21,7 @@ from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units
 from sitegen.model import Problem, Relatives, UnitSource
+from sitegen.pages.city import NotAtHand
 from sitegen.pages.product import Planned
 from sitegen.portal import products
 from sitegen.store import files
@@ -136,7 +137,11 @@ def verify_units(
 def verify_pages(pages: Iterable[Planned], online: dict[str, str]) -> Iterator[Difference]:
     """Yield the city's pages that differ from those online when made again."""
     for page in pages:
-        body = page.make().body
+        try:
+            body = page.make().body
+        except NotAtHand:
+            yield Difference(page.path, "")
+            continue
         if online.get(page.path) != content_digest(body):
             yield Difference(page.path, "", body)
 

@@ -14,6 +14,8 @@ Cell = str | int | float | date | None
 # Stands in the file instead of the moment at which it is made, so that the same list is the same bytes.
 _MADE = datetime(1980, 1, 1, tzinfo=UTC)
 _NARROWEST, _WIDEST = 8, 60
+# Up to here all of a long list stands in memory.
+_IN_MEMORY = 200_000
 
 
 def list_csv(names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -81,6 +83,53 @@ def list_workbook(
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
+    return stream.getvalue()
+
+
+def long_workbook(
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    notes: Sequence[str],
+    cells: int,
+) -> bytes:
+    """Return a list of any length as an `.xlsx` file, its rows taken one by one: headings that stay in view, typed
+    figures and days, and its title and notes on a second sheet.
+
+    `cells` is their number: beyond some, rows go to a temporary file as they are written.
+    """
+    from xlsxwriter import Workbook
+
+    stream, large = io.BytesIO(), cells > _IN_MEMORY
+    options = {
+        "in_memory": not large,
+        "constant_memory": large,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
+    with Workbook(stream, options) as book:
+        book.set_properties({"created": _MADE, "title": legible(title)})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        day = book.add_format({"num_format": 14})
+        sheet = book.add_worksheet("Data")
+        sheet.freeze_panes(1, 0)
+        count = 0
+        for at, heading in enumerate(headings):
+            sheet.set_column(at, at, _width(heading, ()) + _NARROWEST)
+            sheet.write_string(0, at, legible(heading), bold)
+        for count, row in enumerate(rows, start=1):
+            for at, cell in enumerate(row):
+                if isinstance(cell, date):
+                    sheet.write_datetime(count, at, cell, day)
+                elif isinstance(cell, (int, float)):
+                    sheet.write_number(count, at, cell)
+                elif cell:
+                    sheet.write_string(count, at, legible(cell))
+        sheet.autofilter(0, 0, count, len(headings) - 1)
+        about = book.add_worksheet("Info")
+        about.set_column(0, 0, _WIDEST)
+        for at, text in enumerate((title, *notes)):
+            about.write_string(at, 0, legible(text), bold if not at else None)
     return stream.getvalue()
 
 

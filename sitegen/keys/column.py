@@ -233,6 +233,14 @@ _SHARED_COLUMN_FIELDS: tuple[Field, ...] = (
         example="email",
     ),
     Field(
+        key="dijumlahkan",
+        aliases=("summable",),
+        name="summable",
+        type="yes-no",
+        doc=N_("The figures of several units may be added up in the table of the whole city."),
+        example="ya",
+    ),
+    Field(
         key="kategori",
         aliases=("categories",),
         name="categories",
@@ -287,6 +295,16 @@ SCHEMA_FIELDS: tuple[Field, ...] = (
     ),
     KEY_FIELD,
     MISSING_FIELD,
+    Field(
+        key="jenis_unit",
+        aliases=("unitKinds",),
+        name="kinds",
+        type="choices",
+        doc=N_(
+            "Kinds of unit that each publish a table with it; without, only those are counted that do."
+        ),
+        example="[kelurahan]",
+    ),
     Field(
         key="$schema",
         name="profile",

@@ -28,6 +28,7 @@ from sitegen.model.result import (
     UnitResult,
 )
 from sitegen.model.revision import CellValue, RevisedCell, Revision, TableEdit
+from sitegen.model.shared_table import DeviantColumn, SharedTable
 from sitegen.model.stored import Stored
 from sitegen.model.summary import (
     STRANDS,
@@ -107,6 +108,7 @@ __all__ = [
     "DataRecord",
     "DatasetMeta",
     "DatasetSummary",
+    "DeviantColumn",
     "Duty",
     "Extra",
     "FileSummary",
@@ -143,6 +145,7 @@ __all__ = [
     "Severity",
     "SharePicture",
     "Shared",
+    "SharedTable",
     "SiteLink",
     "Skipped",
     "Sort",

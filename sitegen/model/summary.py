@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from sitegen.model.data_record import DataRecord
+from sitegen.model.shared_table import SharedTable
 from sitegen.model.stored import Stored
 from sitegen.model.unit import Notice, Service
 
@@ -371,6 +372,7 @@ StrandName = Literal[
     "services",
     "shared",
     "sitemaps",
+    "tables",
 ]
 STRANDS: tuple[StrandName, ...] = get_args(StrandName)
 
@@ -398,3 +400,4 @@ class UnitSummary(Stored, frozen=True, kw_only=True):
     shared: Shared = Shared()
     office: Office = Office()
     duties: tuple[Duty, ...] = ()
+    tables: tuple[SharedTable, ...] = ()

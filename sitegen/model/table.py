@@ -59,6 +59,7 @@ class Column(Stored, frozen=True, kw_only=True):
     column are running totals over the year. A `spoilt` one has figures, identifiers or days that a
     program damaged, so that no chart is drawn along it unasked. `breaks` are the periods, as cells have them, with which
     figures begin that cannot be compared with those before.
+    `summable` says that the figures of several units may be added up, as the shared schema states.
     `concept`, `alias` and `reference_time` are for the metadata of the variable (MS-Var).
     """
 
@@ -76,6 +77,7 @@ class Column(Stored, frozen=True, kw_only=True):
     concept: str = ""
     alias: str = ""
     reference_time: str = ""
+    summable: bool = False
     constraints: Constraints = field(default_factory=Constraints)
 
 

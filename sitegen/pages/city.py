@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeVar, overload
@@ -15,6 +15,7 @@ from sitegen.city.dip import PaperEntries
 from sitegen.city.holidays import Holidays
 from sitegen.city.old_addresses import OldAddress
 from sitegen.city.requests import Requests
+from sitegen.city.schemas import Schema
 from sitegen.city.tiles import Tiles
 from sitegen.model import (
     Activity,
@@ -35,6 +36,7 @@ from sitegen.model import (
     SearchPart,
     Service,
     Shared,
+    SharedTable,
     StrandName,
     UnitEntry,
 )
@@ -68,6 +70,8 @@ ReadingName: TypeAlias = (
         "former",
         "old_addresses",
         "digests",
+        "schemas",
+        "files",
     ]
 )
 
@@ -77,6 +81,20 @@ class FileDigest(Struct, frozen=True, kw_only=True):
 
     digest: str
     size: int
+
+
+class NotAtHand(LookupError):  # noqa: N818 - no mistake: it comes with the next build
+    """A published file cannot be read now; what is made from it is made by the next build."""
+
+
+class PublishedFiles(Struct, frozen=True, kw_only=True):
+    """The files of units, of which products name those that they copy with their digests.
+
+    `read` returns the bytes of the file at an address from the site's root that have a digest, and raises
+    NotAtHand.
+    """
+
+    read: Callable[[str, str], bytes]
 
 
 class FormerAddresses(Struct, frozen=True, kw_only=True):
@@ -181,6 +199,12 @@ class City(Struct, frozen=True, kw_only=True):
     ) -> tuple[tuple[OldAddress, ...] | None, tuple[str, ...]]: ...
     @overload
     def read(self, name: Literal["digests"]) -> Mapping[str, FileDigest]: ...
+    @overload
+    def read(self, name: Literal["tables"]) -> OfUnits[tuple[SharedTable, ...]]: ...
+    @overload
+    def read(self, name: Literal["schemas"]) -> tuple[Schema, ...]: ...
+    @overload
+    def read(self, name: Literal["files"]) -> PublishedFiles: ...
     def read(self, name: ReadingName) -> Any:
         """Return a strand of all units, in the register's order, or one of the city's values.
 
@@ -192,7 +216,8 @@ class City(Struct, frozen=True, kw_only=True):
         `addresses` are those of the city's other pages, `assets` the theme's files, `old_addresses`
         those of an older system, None without a list, with the reserved first parts of addresses.
         `digests` has the files of products that are listed by path; it is complete when the page is made,
-        and not yet when it is planned.
+        and not yet when it is planned. `schemas` are the shared ones, `files` opens files of units one by one,
+        when a page is made.
         Raises LookupError for anything that the product does not declare.
         """
         if name not in self.given:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.model import Output
-from sitegen.pages.city import City, Listed, ReadingName
+from sitegen.pages.city import City, Listed, PublishedFiles, ReadingName
 from sitegen.pages.site import SiteContext
 from sitegen.urls import output_path
 
@@ -92,6 +92,8 @@ def value_text(value: object) -> str:
         return f"({','.join(texts)})"
     if value is None or isinstance(value, (str, int, float, date)):
         return repr(value)
+    if isinstance(value, PublishedFiles):
+        return "files"  # other values have the digests of those that are read
     if isinstance(value, Struct):
         kind = type(value)
         parts = [value_text(getattr(value, name)) for name in kind.__struct_fields__]

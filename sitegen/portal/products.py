@@ -47,6 +47,7 @@ from sitegen.portal.programmes import PROGRAMMES
 from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
 from sitegen.portal.services import SERVICES
 from sitegen.portal.shared import CARD, ICONS
+from sitegen.portal.shared_tables.product import SHARED_TABLES
 from sitegen.portal.style import STYLE_PAGE
 from sitegen.portal.terms import TERMS
 from sitegen.portal.unit_list import UNIT_LIST
@@ -106,6 +107,7 @@ PRODUCTS: tuple[Product, ...] = (
     TOPICS,
     ARCHIVES,
     DATA_LIST,
+    SHARED_TABLES,
     TERMS,
     CATALOGUE,
     DATA_REGISTER,

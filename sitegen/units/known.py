@@ -21,6 +21,7 @@ from sitegen.model import (
     Reports,
     ReportSummary,
     SearchPart,
+    SharedTable,
     SiteLink,
     StandingPage,
     Stored,
@@ -153,7 +154,8 @@ class KnownDataset(Stored, frozen=True, kw_only=True):
     """A published dataset as it was made: everything but its table and its page.
 
     `id` stands for the bytes of its files and for the unit's rules; `path` is its table. `outputs`
-    are the files beside its page; `charts` counts its charts.
+    are the files beside its page; `charts` counts its charts. `shared` is what the city knows of it if it
+    follows a shared schema.
     """
 
     id: str
@@ -163,6 +165,7 @@ class KnownDataset(Stored, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     outputs: tuple[str, ...]
     charts: int
+    shared: SharedTable | None = None
 
     @property
     def name(self) -> str:

@@ -13,7 +13,15 @@ from sitegen.datasets.dataset import WANTED
 from sitegen.datasets.lateness import lateness
 from sitegen.digest import content_digest, digest
 from sitegen.i18n import Translator
-from sitegen.model import DataRecord, DatasetSummary, FileSummary, Output, Problem, Revision
+from sitegen.model import (
+    DataRecord,
+    DatasetSummary,
+    FileSummary,
+    Output,
+    Problem,
+    Revision,
+    SharedTable,
+)
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
 from sitegen.pages.review import is_due
@@ -39,7 +47,8 @@ class MadeDataset(Struct, frozen=True, kw_only=True):
 
     `outputs` has its downloads and its charts' files, `problems` those of charts that could not be
     drawn. `id` stands for what it was made from. `files` has the paths of all of its files, `charts`
-    counts its charts, `chart` is the first. One of which the last build's work holds has no
+    counts its charts, `chart` is the first. `shared` is what the city knows of it if it follows a shared
+    schema. One of which the last build's work holds has no
     `outputs`, no `item` (what its page shows) and no `chart`.
     """
 
@@ -55,6 +64,7 @@ class MadeDataset(Struct, frozen=True, kw_only=True):
     stand_in: bool = False
     charts: int = 0
     again: bool = False
+    shared: SharedTable | None = None
 
     @property
     def url(self) -> str:
@@ -74,6 +84,7 @@ def make_dataset(
     """
     from sitegen.datasets.data_record import data_record
     from sitegen.datasets.downloads import data_files
+    from sitegen.datasets.shared_table import shared_table
     from sitegen.pages.dataset import DatasetItem, file_outputs
     from sitegen.pages.dataset_facts import period
     from sitegen.pages.dataset_sheet import workbook_notes
@@ -113,9 +124,16 @@ def make_dataset(
     key = files.source.entry.key
     outputs = (*beside.outputs.values(), *file_outputs(key, item))
     record = data_record(meta, content.url, period(meta, context.site.t))
+    summary = _summary(key, record, item, context.site.t)
+    schema = context.standards.schema(meta.schema)
+    shared = (
+        shared_table(content.dataset, content.url, summary.files, schema, held=item.stand_in)
+        if schema and schema.columns
+        else None
+    )
     return MadeDataset(
         path=chosen.path,
-        summary=_summary(key, record, item, context.site.t),
+        summary=summary,
         record=record,
         outputs=tuple(replace(output, key=content.id) for output in outputs),
         files=tuple(output.path for output in outputs),
@@ -126,6 +144,7 @@ def make_dataset(
         stand_in=item.stand_in,
         charts=len(charts),
         again=bool(lost),
+        shared=shared,
     )
 
 
@@ -219,6 +238,7 @@ def known_dataset(known: KnownDataset) -> MadeDataset:
         files=known.outputs,
         id=known.id,
         charts=known.charts,
+        shared=known.shared,
     )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from sitegen.city.schemas import Standards
 from sitegen.datasets.lateness import turns
 from sitegen.errors import is_fault
 from sitegen.exports.sitemaps import unit_sitemaps
@@ -44,6 +45,7 @@ from sitegen.units.redirects import Moved, Redirect, redirects
 from sitegen.units.remarks import held_back_files, unit_problems
 from sitegen.units.rows import what_was_made
 from sitegen.units.search_parts import unit_parts
+from sitegen.units.shared_tables import shared_tables
 from sitegen.units.strands import UnitEntries, unit_strands
 from sitegen.units.texts import TextReader, opened
 from sitegen.units.traces import traces
@@ -104,7 +106,7 @@ def _result(made: UnitParts, context: BuildContext) -> UnitResult:
         key=made.key,
         outputs=tuple(sent[path] for path in sorted(sent)),
         kept=tuple(sorted(kept)),
-        strands=_strands(made, outputs, kept, sitemaps, moved),
+        strands=_strands(made, (outputs, kept), sitemaps, moved, context.standards),
         problems=unit_problems(made, (*clashes, *refused, *heavy)),
         skipped=made.content.skipped,
         held_back=held,
@@ -143,12 +145,12 @@ def _as_sent(outputs: dict[str, Output], context: BuildContext) -> dict[str, Out
 
 def _strands(
     made: UnitParts,
-    outputs: dict[str, Output],
-    kept: Iterable[str],
+    files: tuple[dict[str, Output], Iterable[str]],
     sitemaps: tuple[Output, ...],
     moved: tuple[Redirect, ...],
+    standards: Standards,
 ) -> tuple[tuple[str, str], ...]:
-    """What the state keeps of the unit besides its record."""
+    """What the state keeps of the unit besides its record; `files` are those made and those kept."""
     content, known = made.content, made.content.known.before.entries
     entries = UnitEntries(
         entry=content.files.source.entry,
@@ -158,8 +160,9 @@ def _strands(
         datasets=tuple(each.summary for each in made.datasets),
         records=tuple(each.record for each in made.datasets),
         sitemaps=tuple(f"/{output.path}" for output in sitemaps),
+        tables=shared_tables(made, standards),
         search=unit_parts(made),
-        ids=_ids(outputs, kept, known),
+        ids=_ids(*files, known),
         traces=traces(
             made.texts,
             made.datasets,

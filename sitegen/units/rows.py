@@ -79,6 +79,7 @@ def _of_datasets(
                     problems=each.problems,
                     outputs=dataset.files,
                     charts=dataset.charts,
+                    shared=dataset.shared,
                 ),
             )
 

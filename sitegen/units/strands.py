@@ -27,6 +27,7 @@ from sitegen.model import (
     ReportSummary,
     SearchPart,
     Shared,
+    SharedTable,
     Trace,
     UnitEntry,
 )
@@ -113,6 +114,7 @@ class UnitEntries(Struct, frozen=True, kw_only=True):
     datasets: tuple[DatasetSummary, ...] = ()
     records: tuple[DataRecord, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    tables: tuple[SharedTable, ...] = ()
     search: tuple[SearchPart, ...] = ()
     ids: tuple[PageIds | Plain, ...] = ()
     traces: tuple[Trace, ...] = ()
@@ -172,6 +174,7 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
         "records": contents.records,
         "clarifications": clarifications,
         "sitemaps": contents.sitemaps,
+        "tables": contents.tables,
         "ids": contents.ids,
         "traces": contents.traces,
     }

@@ -80,6 +80,12 @@ from sitegen.pages.views.press import (
 from sitegen.pages.views.programmes import ProgrammeRow, ProgrammesPage, ProgrammeStep
 from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
 from sitegen.pages.views.services import ServiceEntry, ServiceGroup, ServicePage, ServicesPage
+from sitegen.pages.views.shared_tables import (
+    SharedDeviation,
+    SharedTableLine,
+    SharedTablePage,
+    SharedTablesPage,
+)
 from sitegen.pages.views.style import StylePage, Swatch
 from sitegen.pages.views.terms import TermsPage, TermsPart
 from sitegen.pages.views.texts import BodyChart, BodyImage, ReportPage, TextPage
@@ -202,6 +208,10 @@ __all__ = [
     "ServicePage",
     "ServiceRow",
     "ServicesPage",
+    "SharedDeviation",
+    "SharedTableLine",
+    "SharedTablePage",
+    "SharedTablesPage",
     "ShownRevision",
     "Site",
     "StylePage",

@@ -1,0 +1,43 @@
+"""The tables of the city as a product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.pages.city import City
+from sitegen.pages.product import Planned, Product, planned
+from sitegen.portal.shared_tables.files import COVERAGE, files_of
+from sitegen.portal.shared_tables.merged import merged_tables
+from sitegen.portal.shared_tables.page import coverage_csv, shared_table_page, shared_tables_page
+from sitegen.urls import SHARED_TABLES_URL
+
+
+def _pages(city: City) -> Iterator[Planned]:
+    site, tables, files = city.site, merged_tables(city), city.read("files")
+    if not tables:
+        return
+    listed = tuple((each.title, each.url, len(each.units), each.rows) for each in tables)
+    yield planned(site, SHARED_TABLES_URL, shared_tables_page, listed)
+    for each in tables:
+        yield planned(site, each.url, shared_table_page, each, files)
+        yield from files_of(site, each, files)
+        yield planned(site, f"{each.url}{COVERAGE}", coverage_csv, each)
+
+
+SHARED_TABLES = Product(
+    name="shared tables",
+    paths=(
+        (SHARED_TABLES_URL, "tables that are put together from those of several units"),
+        (
+            f"{SHARED_TABLES_URL}<skema>/",
+            "the rows of all units with one shared schema, and who has told",
+        ),
+        (
+            f"{SHARED_TABLES_URL}<skema>/<skema>.<format>",
+            "the same as CSV, JSON and a workbook, and what its columns mean",
+        ),
+        (f"{SHARED_TABLES_URL}<skema>/{COVERAGE}", "rows by unit and period as CSV"),
+    ),
+    reads=("tables", "schemas", "files"),
+    make=_pages,
+)
