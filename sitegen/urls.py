@@ -287,6 +287,20 @@ def programmes_url(key: str = "") -> str:
     return f"/{key}/program/" if key else "/program/"
 
 
+# The map of the kecamatan by activities and projects.
+PROGRAMMES_MAP_URL = "/peta/program/"
+
+
+def activities_url(key: str, number: int = 1) -> str:
+    """Return the address of a page of a unit's activities; those far behind their plan are on the first."""
+    return f"{programmes_url(key)}lembar/{number}/" if number > 1 else programmes_url(key)
+
+
+def project_url(key: str, slug: str) -> str:
+    """Return the address of the page of an activity, a project or a package of a unit."""
+    return f"{programmes_url(key)}{slug}/"
+
+
 # What journalists ask for: the week of the city.
 PRESS_URL = "/pers/"
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model import Progress
+from sitegen.pages.budgets import MAX_PAGE, sent_size
 from sitegen.programmes.progress import month_of, state_of
 from tests.conftest import CityFolder, told
 
@@ -86,11 +87,173 @@ def test_a_unit_says_first_whether_it_is_on_plan(city: Make) -> None:
     assert "jauh di bawah rencana 12 poin di bawah rencana" in said
     assert "di bawah rencana 8 poin di bawah rencana" in said
     assert "Rp186 terpakai dari Rp300 Kendala : Hujan Tindak lanjut : Lembur" in said
-    assert "selama · 5 Oktober 2026 Saluran A mulai digali" in said
-    assert "tahun lalu" not in said  # a report of another year is not about this year's work
     home = made.read("/skpd/dpu/")
+    assert "Di bawah rencana: 2 dari 5 kegiatan, 1 di antaranya lebih dari 10 poin." in words(home)
     assert "57,3% pekerjaan fisik selesai dari rencana 60%" in words(home)
     assert 'href="/skpd/dpu/program/"' in home
+
+
+PROJECTS = """\
+kode,nama,keadaan,unit,kegiatan,paket,mulai,selesai,pagu,sumber_dana,lokasi,tempat,keterangan
+P-1,Gorong-gorong Jalan A,berjalan,Bidang Air,1.03.01,501; 502,2026-09-01,2026-11-30,200,APBD,32.73.02.1004,Jalan A,
+P-2,Taman saku,rencana,,,,,,50,,32.73.02,,Menunggu izin
+P-3,Pagar,selesai,,,,,,,,,,
+"""
+PACKAGES = """\
+kode_rup,nama,tahun,metode,jenis,pagu,kontrak,mulai,selesai,penyedia
+501,Pengadaan beton pracetak saluran,2026,tender,barang,120,110,2026-09-01,2026-10-31,CV Beton
+502,Pemasangan oleh regu unit sendiri,2026,swakelola,,80,,,,
+503,Sewa alat berat pengerukan,2026,tender,,40,38,,,PT Alat
+400,Pengadaan aspal tahun lalu,2025,tender,,999,,,,
+"""
+
+
+def with_projects(projects: str = PROJECTS, packages: str = PACKAGES) -> str:
+    described = META.replace("satuan: persen", "satuan: rupiah")
+    return (
+        f"-- content/skpd/dpu/data/proyek.csv --\n{projects}"
+        f"-- content/skpd/dpu/data/proyek.yml --\n{described.replace('rfk', 'proyek')}"
+        f"-- content/skpd/dpu/data/paket.csv --\n{packages}"
+        f"-- content/skpd/dpu/data/paket.yml --\n{described.replace('rfk', 'paket')}"
+    )
+
+
+def report(name: str, day: str, state: str, programme: str, key: str = "program") -> str:
+    return (
+        f"-- content/skpd/dpu/laporan/{day[:4]}/{day}-{name}.md --\n---\njudul: Kabar {name}\n"
+        f"tanggal: {day}\njenis: pembangunan\nstatus: {state}\n{key}: {programme}\n---\nIsi kabar.\n"
+    )
+
+
+def test_an_activity_has_a_page_with_its_months_and_the_reports_of_its_year(city: Make) -> None:
+    before = REPORT.replace("2026", "2025").replace("mulai digali", "tahun lalu")
+    made = city(with_rows(ROWS) + REPORT + before)
+    assert of_code(made) == []
+    said = words(made.read("/skpd/dpu/program/1-03-01/"))
+    assert "62% pekerjaan fisik selesai dari rencana 70% sampai Oktober 2026." in said
+    assert "di bawah rencana 8 poin di bawah rencana" in said
+    assert "September 60% 55% \N{MINUS SIGN}5 Rp150" in said
+    assert "Oktober 70% 62% \N{MINUS SIGN}8 Rp186" in said
+    assert "Selama pekerjaan 5 Oktober 2026 Saluran A mulai digali" in said
+    assert "tahun lalu" not in said  # a report of another year is not about this year's work
+    assert "Kelurahan Dago" in said
+
+
+def test_a_project_tells_before_during_and_after_from_the_reports_that_name_its_code(
+    city: Make,
+) -> None:
+    reports = (
+        report("digali", "2026-09-10", "berjalan", "P-1 Gorong-gorong")
+        + report("diukur", "2026-08-20", "rencana", "P-1", key="proyek")
+        + report("selesai", "2026-11-20", "selesai", "gorong-gorong jalan a")
+        + report("lain", "2026-11-19", "selesai", "P-10")
+    )
+    made = city(with_rows(ROWS) + with_projects() + reports)
+    assert of_code(made) == []
+    said = words(made.read("/skpd/dpu/program/p-1/"))
+    order = ["Sebelum pekerjaan 20 Agustus 2026 Kabar diukur", "Selama pekerjaan", "Kabar digali"]
+    order += ["Sesudah pekerjaan 20 November 2026 Kabar selesai"]
+    assert [said.index(each) for each in order] == sorted(said.index(each) for each in order)
+    assert "Kabar lain" not in said
+    assert "Dibiayai oleh Saluran A" in said
+    assert "CV Beton" in said
+    assert "swakelola" in said
+    assert "PT Alat" not in said  # a package of another work
+    assert "1 September 2026 – 31 Oktober 2026" in said
+    above = words(made.read("/skpd/dpu/program/1-03-01/"))
+    assert "Proyek yang dibiayainya Gorong-gorong Jalan A sedang berjalan · Jalan A" in above
+
+
+def test_projects_and_packages_are_counted_by_state_kecamatan_and_method(city: Make) -> None:
+    made = city(with_rows(ROWS) + with_projects())
+    assert of_code(made) == []
+    own = words(made.read("/skpd/dpu/program/"))
+    assert "1 direncanakan 1 sedang berjalan 1 selesai" in own
+    assert "3 paket pengadaan tahun 2026, pagunya seluruhnya Rp240." in own
+    assert "tender 2 Rp160 swakelola 1 Rp80" in own
+    whole = words(made.read("/program/"))
+    # All, planned, under way, finished.
+    assert "Dinas PU 3 1 1 1" in whole
+    assert "Coblong 2 1 1 Proyek tanpa wilayah dari daftar unit: 1." in whole
+
+
+def test_a_unit_with_projects_alone_has_a_page_too(city: Make) -> None:
+    made = city(REGISTER + with_projects())
+    made.build()
+    assert "Taman saku" in made.read("/skpd/dpu/program/")
+    assert 'href="/skpd/dpu/program/"' in made.read("/skpd/dpu/")
+    assert not (made.output / "program" / "program.csv").exists()
+
+
+def test_a_package_has_a_page_when_a_report_names_it(city: Make) -> None:
+    made = city(
+        REGISTER + with_projects() + report("alat", "2026-10-10", "berjalan", "503", "paket")
+    )
+    assert of_code(made) == []
+    assert "PT Alat" in made.read("/skpd/dpu/program/503/")
+    assert not (made.output / "skpd/dpu/program/502").exists()
+
+
+def test_codes_that_look_alike_have_pages_of_their_own(city: Make) -> None:
+    made = city(with_rows("1.2,A,2026,10,100,70,60,,,,\n1-2,B,2026,10,100,70,60,,,,\n"))
+    made.build()
+    pages = [made.read(f"/skpd/dpu/program/{name}/") for name in ("1-2", "1-2-2")]
+    assert ["<h1>B</h1>" in pages[0], "<h1>A</h1>" in pages[1]] == [True, True]
+
+
+def test_tables_of_two_years_are_not_counted_together(city: Make) -> None:
+    older = META.replace("Realisasi kegiatan 2026", "Realisasi kegiatan 2025")
+    made = city(
+        with_rows(ROWS)
+        + f"-- content/skpd/dpu/data/lama.csv --\n{HEAD}9,Lama,2025,12,100,100,20,,,,\n"
+        + f"-- content/skpd/dpu/data/lama.yml --\n{older}"
+    )
+    made.build()
+    assert "Lama" not in words(made.read("/program/"))
+    assert "Rata-rata 4 dari 5 kegiatan" in words(made.read("/skpd/dpu/program/"))
+
+
+def test_five_hundred_activities_are_pages_that_a_phone_can_bear(city: Make) -> None:
+    rows = "".join(
+        f"1.03.{n:04},Pekerjaan jalan lingkungan nomor {n},2026,10,{n}000000,90,{n % 90},{n},"
+        f"Hujan menunda pekerjaan nomor {n},Giliran malam nomor {n},32.73.02\n"
+        for n in range(1, 501)
+    )
+    made = city(with_rows(rows))
+    made.build()
+    pages = ["/program/", "/skpd/dpu/program/"]
+    pages += [f"/skpd/dpu/program/lembar/{n}/" for n in range(2, 14)]
+    sizes = {page: sent_size(made.read(page).encode()) for page in pages}
+    assert max(sizes.values()) <= MAX_PAGE < 40_000
+    shown = [re.findall(r"/skpd/dpu/program/(1-03-\d+)/", made.read(page)) for page in pages[1:]]
+    assert sorted(code for codes in shown for code in codes) == [
+        f"1-03-{n:04}" for n in range(1, 501)
+    ]
+    assert not (made.output / "skpd/dpu/program/lembar/14").exists()
+    made.write(
+        "content/skpd/dpu/data/kegiatan.csv", HEAD + rows.replace("nomor 7,2026", "tujuh,2026")
+    )
+    before = made.files()
+    made.build()
+    after = made.files()
+    assert [path for path in after if "/program/1-03-" in path and after[path] != before[path]] == [
+        "skpd/dpu/program/1-03-0007/index.html"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("projects", "packages", "code", "row"),
+    [
+        (PROJECTS.replace("2026-09-01,2026-11-30", "2026-12-01,2026-11-30"), PACKAGES, "D086", 2),
+        (PROJECTS, PACKAGES.replace("120,110", "120,1100"), "D087", 2),
+    ],
+)
+def test_a_project_that_cannot_be_right_is_told_with_its_row(
+    city: Make, projects: str, packages: str, code: str, row: int
+) -> None:
+    made = city(REGISTER + with_projects(projects, packages))
+    (found,) = made.build().problems
+    assert (found.code, found.where.row) == (code, row)
 
 
 def test_the_city_counts_by_unit_and_kecamatan_and_names_what_is_critical(city: Make) -> None:
@@ -101,9 +264,9 @@ def test_the_city_counts_by_unit_and_kecamatan_and_names_what_is_critical(city: 
     assert "1 jauh di bawah rencana (lebih dari 10 poin) 1 di bawah rencana 1 selesai" in said
     assert "Jalan B" in said
     assert "Saluran A" not in said
-    # All, critical, behind, on plan, finished, not begun, not reported.
-    assert "Dinas PU 5 1 1 0 1 1 1" in said
-    assert "Coblong 2 0 1 0 1 0 0 Kegiatan tanpa wilayah dari daftar unit: 3." in said
+    # All, critical, behind, finished, not begun, not reported: no column where none is.
+    assert "Dinas PU 5 1 1 1 1 1" in said
+    assert "Coblong 2 1 1 Kegiatan tanpa wilayah dari daftar unit: 3." in said
     own = json.loads((made.output / "program" / "program.json").read_bytes())["kegiatan"]
     assert [each["keadaan"] for each in own] == [
         "behind",

@@ -38,6 +38,7 @@ from sitegen.keys.yamltext import Mapping
 from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
 from sitegen.problems import is_error
 from sitegen.programmes.checks import progress_problems
+from sitegen.programmes.projects import project_problems
 from sitegen.tables.doubts.all_doubts import reading_remarks, table_remarks
 from sitegen.tables.doubts.breaks import with_breaks
 from sitegen.tables.doubts.series import with_noughts
@@ -106,6 +107,7 @@ def parse_dataset(
     problems += tuple(budget_problems(file.table, meta, path))
     file, remarks = _doubted(file, path, standards, meta)
     problems += (*remarks, *progress_problems(file.table, meta, path))
+    problems += tuple(project_problems(file.table, meta, path))
     if any(is_error(problem) for problem in problems):
         return None, problems
     return Dataset(_complete(meta, file, path), file, (*reading_remarks(read), *remarks)), problems

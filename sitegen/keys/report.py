@@ -194,9 +194,13 @@ REPORT_FIELDS: tuple[Field, ...] = (
     ),
     Field(
         key="program",
+        aliases=("proyek", "paket"),
         name="programme",
         type="text",
-        doc=N_("Programme or activity in the city's plan."),
+        doc=N_(
+            "Programme, activity or project: its code in the tables of the unit, or its name. The report then "
+            "stands on its page."
+        ),
         example="Pelayanan kesehatan balita",
     ),
     Field(

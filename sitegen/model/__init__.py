@@ -13,6 +13,7 @@ from sitegen.model.data_record import DataRecord, Variable
 from sitegen.model.dataset import DatasetMeta
 from sitegen.model.extra import Extra
 from sitegen.model.problem import Params, Problem, Severity, Where
+from sitegen.model.programme import PackageRecord, ProgressMonth, ProjectRecord
 from sitegen.model.relatives import NOTHING_AROUND, AreaFigure, Around, Relatives, ReportOf
 from sitegen.model.report import Participants, Photo, Report, StandingPage
 from sitegen.model.result import (
@@ -121,6 +122,7 @@ __all__ = [
     "Notice",
     "Office",
     "Output",
+    "PackageRecord",
     "PageIds",
     "PageSummary",
     "Params",
@@ -132,6 +134,8 @@ __all__ = [
     "Profile",
     "ProgrammeItem",
     "Progress",
+    "ProgressMonth",
+    "ProjectRecord",
     "Relatives",
     "Report",
     "ReportOf",

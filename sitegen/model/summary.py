@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from sitegen.model.data_record import DataRecord
+from sitegen.model.programme import PackageRecord, ProgressMonth, ProjectRecord
 from sitegen.model.shared_table import SharedTable
 from sitegen.model.stored import Stored
 from sitegen.model.unit import Notice, Service
@@ -155,6 +156,7 @@ class Progress(Stored, frozen=True, kw_only=True):
     obstacle: str = ""
     follow_up: str = ""
     area: str = ""
+    months: tuple[ProgressMonth, ...] = ()
 
 
 class BudgetLine(Stored, frozen=True, kw_only=True):
@@ -173,7 +175,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     `chart_url` is the first chart's SVG or "", `chart_size` the width and height of that file in
     pixels, `columns` the number of columns. `areas` are its figures by area, if it has such, `progress` the
     activities whose progress it tells, each in its newest month, `budget` its lines down to the third level of
-    accounts, if it is a budget.
+    accounts, if it is a budget, `projects` and `packages` its rows if it is a table of those.
     `picture` is its first chart as PNG. `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
     publication and last change according to git, None if unknown. `held` says that a newer version
     waits to be mended and this is the one before it. `indicator` and `variables` say that it is one, and that
@@ -212,6 +214,8 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     picture: SharePicture | None = None
     held: bool = False
     budget: tuple[BudgetLine, ...] = ()
+    projects: tuple[ProjectRecord, ...] = ()
+    packages: tuple[PackageRecord, ...] = ()
     schema: str = ""
     indicator: bool = False
     variables: bool = False

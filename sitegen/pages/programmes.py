@@ -8,6 +8,7 @@ from sitegen.i18n import N_
 from sitegen.model import Progress
 from sitegen.pages import wording
 from sitegen.pages.site import SiteContext
+from sitegen.programmes.progress import state_of
 
 
 def progress_sentence(site: SiteContext, items: Iterable[Progress]) -> str:
@@ -25,6 +26,29 @@ def progress_sentence(site: SiteContext, items: Iterable[Progress]) -> str:
     said = site.t.gettext(N_("{done} of the work is done, {plan} was planned by {month}."))
     month = wording.month(told[0].year, told[0].month, site.lang)
     return said.format(done=percent(site, done), plan=percent(site, plan), month=month)
+
+
+def late_sentence(site: SiteContext, items: Iterable[Progress]) -> str:
+    """Return how many activities are not on plan; "" if all are, or none tells.
+
+    Each counts in its own newest month.
+    """
+    states = [state_of(item) for item in items]
+    critical, late = states.count("critical"), states.count("behind")
+    t, lang = site.t, site.lang
+    n, every = wording.whole(critical, lang), wording.whole(len(states), lang)
+    if critical and late:
+        said = N_(
+            "Not on plan: {late} of {all} activities, {n} of them more than 10 points behind."
+        )
+        return t.gettext(said).format(late=wording.whole(critical + late, lang), all=every, n=n)
+    if critical:
+        said = N_("Not on plan: {n} of {all} activities, more than 10 points behind.")
+        return t.gettext(said).format(n=n, all=every)
+    if late:
+        said = N_("Not on plan: {n} of {all} activities.")
+        return t.gettext(said).format(n=wording.whole(late, lang), all=every)
+    return ""
 
 
 def _newest(items: Iterable[Progress]) -> list[Progress]:

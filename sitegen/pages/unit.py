@@ -74,8 +74,8 @@ class UnitContents(Struct, frozen=True, kw_only=True):
 
     `notices` are the urgent ones in force, `around` is what other units publish, `today` the day of
     the build. `stand_in` says that the profile is an earlier version, `coming` that there are
-    activities to come, `progress` how far the activities of its budget are, `budget` that it has a page of its own
-    budget.
+    activities to come, `progress` how far the activities of its budget are and `late` which of them are not on
+    plan, `programmes` that it has a page of them or of projects, `budget` that it has one of its own budget.
     """
 
     reports: tuple[ReportSummary, ...]
@@ -88,6 +88,8 @@ class UnitContents(Struct, frozen=True, kw_only=True):
     stand_in: bool = False
     coming: bool = False
     progress: str = ""
+    late: str = ""
+    programmes: bool = False
     budget: bool = False
 
 
@@ -149,6 +151,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         if contents.datasets
         else None,
         progress=_progress(unit, contents),
+        late=contents.late,
         services=tuple(
             views.ServiceRow(
                 name=service.name,
@@ -304,15 +307,16 @@ def _meetings(site: SiteContext, reports: Sequence[ReportSummary]) -> views.Link
 
 def _progress(unit: UnitContext, contents: UnitContents) -> views.Link | None:
     """How far its activities are, with the way to them."""
-    if not contents.progress:
+    if not contents.programmes:
         return None
-    return unit.site.link(contents.progress, programmes_url(unit.entry.key))
+    label = contents.progress or unit.site.t.gettext(N_("How far activities and projects are"))
+    return unit.site.link(label, programmes_url(unit.entry.key))
 
 
 def _pages(unit: UnitContext, contents: UnitContents) -> Iterator[views.Link]:
     """The standing pages, its programmes, and the register of what the unit publishes."""
     site, key = unit.site, unit.entry.key
-    if contents.progress:
+    if contents.programmes:
         yield site.link(site.t.gettext(N_("Programmes")), programmes_url(key))
     for page in contents.pages:
         yield site.link(page.title, page_url(key, page.slug))

@@ -34,6 +34,7 @@ from sitegen.pages.site import (
 )
 from sitegen.pages.unit_contact import said_facts
 from sitegen.pages.unit_shared import fact, safe_address
+from sitegen.programmes.progress import of_newest_year
 from sitegen.urls import PRESS_URL, TERMS_URL, ask_url, facts_url, programmes_url, unit_url
 
 # About three printed pages; the others are named.
@@ -123,7 +124,9 @@ def _unit(
         reports=tuple(each for each in shared.latest if each.date <= today)[:NEWS],
         contact=shared.contact,
         officer=dict(office.asked).get("pejabat", ""),
-        progress=progress_sentence(site, (item for each in datasets for item in each.progress)),
+        progress=progress_sentence(
+            site, of_newest_year(item for each in datasets for item in each.progress)
+        ),
     )
 
 

@@ -22,7 +22,7 @@ from sitegen.city.boundaries import AreaShape
 from sitegen.city.map_drawing import Drawn, draw
 from sitegen.digest import digest
 from sitegen.i18n import N_
-from sitegen.model import DatasetSummary, Output, UnitEntry
+from sitegen.model import DatasetSummary, Output, Progress, ProjectRecord, UnitEntry
 from sitegen.pages import views
 from sitegen.pages.city import City, all_datasets
 from sitegen.pages.product import Planned, Product
@@ -30,11 +30,23 @@ from sitegen.pages.recent import RECENT_DAYS
 from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
 from sitegen.pages.unit_shared import fact
 from sitegen.portal.activity import SHADES, recent_by_district, shade
-from sitegen.urls import MAPS_URL, map_url, output_path, unit_url
+from sitegen.portal.programmes.tables import by_district
+from sitegen.programmes.progress import of_newest_year
+from sitegen.urls import (
+    MAPS_URL,
+    PROGRAMMES_MAP_URL,
+    map_url,
+    output_path,
+    programmes_url,
+    unit_url,
+)
 
 
 class MapOf(Struct, frozen=True, kw_only=True):
-    """What one map shows: a figure of each area by the key of its unit; of a dataset or of activity."""
+    """What one map shows: a figure of each area by the key of its unit; of a dataset, or a count of our own.
+
+    `said` is the sentence of a count, and `more` the (title, address) of the page that explains it.
+    """
 
     url: str
     title: str
@@ -44,6 +56,8 @@ class MapOf(Struct, frozen=True, kw_only=True):
     whole: bool = True
     period: str = ""
     source: tuple[DatasetSummary, UnitEntry] | None = None
+    said: str = ""
+    more: tuple[str, str] | None = None
 
 
 def map_page(
@@ -63,7 +77,7 @@ def map_page(
             label=entry.name,
             href=site.address.href(unit_url(entry.key)),
             value=numbers(value, shown.unit, site.t, digits=0 if shown.whole else 2),
-            level=_level(value, values, of_reports=shown.source is None),
+            level=_level(value, values, counted=shown.source is None),
             path=paths.get(entry.key, ""),
             row=where.get(entry.key, (0, 0))[0],
             column=where.get(entry.key, (0, 0))[1],
@@ -74,7 +88,7 @@ def map_page(
     t = site.t.gettext
     title = t(N_("Map: {title}")).format(title=shown.title)
     intro = _intro(site, shown)
-    source = site.link(shown.source[0].title, shown.source[0].url) if shown.source else None
+    about = (shown.source[0].title, shown.source[0].url) if shown.source else shown.more
     view = views.MapPage(
         site=site_view(site),
         meta=meta_view(site, shown.url, title, intro, _crumbs(site, shown)),
@@ -85,7 +99,7 @@ def map_page(
         height=drawn.height if drawn else 0,
         legend=_legend(areas, shown, site),
         column=title_with_unit(shown.column, shown.unit),
-        source=source,
+        source=site.link(*about) if about else None,
         facts=tuple(_facts(site, shown)),
         others=tuple(site.link(*each) for each in others),
     )
@@ -94,8 +108,8 @@ def map_page(
 
 def _intro(site: SiteContext, shown: MapOf) -> str:
     t = site.t.gettext
-    if shown.source is None:
-        return t(N_("Reports of each kecamatan and its kelurahan in the last 30 days."))
+    if shown.said:
+        return shown.said
     entry, most = max(shown.figures, key=lambda each: each[1])
     other, least = min(shown.figures, key=lambda each: each[1])
     digits = 0 if shown.whole else 2
@@ -125,9 +139,9 @@ def _facts(site: SiteContext, shown: MapOf) -> Iterator[views.Fact]:
         yield fact("unit", t(N_("Published by")), unit_name(site, entry), "", href)
 
 
-def _level(value: float, values: list[float], *, of_reports: bool) -> int:
-    """The shade of a figure: of reports in even steps, else a quarter of the areas in each."""
-    if of_reports:
+def _level(value: float, values: list[float], *, counted: bool) -> int:
+    """The shade of a figure: of counts in even steps, else a quarter of the areas in each."""
+    if counted:
         return shade(round(value), round(max(values)))
     below = sum(each < value for each in values)
     return 1 + SHADES * below // len(values)
@@ -163,7 +177,7 @@ def _drawn(shapes: tuple[AreaShape, ...]) -> Drawn | None:
 def _maps(city: City) -> Iterator[Planned]:
     areas = _areas(city)
     places, whole, seal = places_of_tiles(areas), shapes_of(areas), areas.boundaries.seal
-    shown = (each for each in (_activity(city), *_of_datasets(city)) if each)
+    shown = (each for each in (_activity(city), programmes_map(city), *_of_datasets(city)) if each)
     drawable = [(each, shapes_for(_keys(each), whole)) for each in shown if _drawable(each, areas)]
     listed = tuple((each.title, each.url) for each, _ in drawable)
     for each, shapes in drawable:
@@ -202,7 +216,35 @@ def _activity(city: City) -> MapOf | None:
         title=t(N_("Activity by kecamatan")),
         figures=tuple((entry, float(count)) for entry, count in counts),
         column=t(N_("Reports in the last {n} days")).format(n=RECENT_DAYS),
+        said=t(N_("Reports of each kecamatan and its kelurahan in the last 30 days.")),
     )
+
+
+def programmes_map(city: City) -> MapOf | None:
+    """Return the map of activities and projects by kecamatan, None if they cannot be drawn."""
+    districts = city.districts()
+    rows: list[Progress | ProjectRecord] = []
+    for _, datasets in city.read("datasets"):
+        rows += of_newest_year(item for each in datasets for item in each.progress)
+        rows += (each for own in datasets for each in own.projects)
+    areas = tuple(each for each in city.entries if each.level != "dinas" and each.active)
+    found = by_district(rows, areas)
+    if len(districts) < LEAST or not found:
+        return None
+    t = city.site.t.gettext
+    shown = MapOf(
+        url=PROGRAMMES_MAP_URL,
+        title=t(N_("Activities and projects by kecamatan")),
+        figures=tuple((entry, float(len(found.get(entry.key, ())))) for entry in districts),
+        column=t(N_("Activities and projects")),
+        said=t(
+            N_(
+                "How many activities of the budget, and projects, lie in each kecamatan and its kelurahan."
+            )
+        ),
+        more=(t(N_("Programmes of the city")), programmes_url()),
+    )
+    return shown if _drawable(shown, _areas(city)) else None
 
 
 def _of_datasets(city: City) -> Iterator[MapOf]:
@@ -230,6 +272,7 @@ MAPS = Product(
     name="maps",
     paths=(
         (MAPS_URL, "map of the kecamatan by recent activity"),
+        (PROGRAMMES_MAP_URL, "map of the kecamatan by activities and projects"),
         (
             f"{MAPS_URL}<jenis>/<unit>/<dataset>/",
             "map of a dataset with a row for each kecamatan or kelurahan",

@@ -43,7 +43,7 @@ from sitegen.portal.notices import NOTICES
 from sitegen.portal.old_addresses import OLD_ADDRESSES
 from sitegen.portal.ppid import PPID
 from sitegen.portal.press import PRESS
-from sitegen.portal.programmes import PROGRAMMES
+from sitegen.portal.programmes.product import PROGRAMMES
 from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
 from sitegen.portal.services import SERVICES
 from sitegen.portal.shared import CARD, ICONS

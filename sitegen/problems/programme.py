@@ -1,4 +1,6 @@
-"""Problems with tables on the progress of activities (D079 to D083) and on budgets (D084, D085)."""
+"""Problems with tables on the progress of activities (D079 to D083), on budgets (D084, D085) and on
+projects (D086, D087).
+"""
 
 from __future__ import annotations
 
@@ -91,5 +93,25 @@ PROGRAMME: dict[str, ProblemKind] = {
         ),
         wrong="kode,jumlah\n4,500\n5,450\n6,20\nSILPA,50",
         right="kode,jumlah\n4,500\n5,450\n6,20\nSILPA,70",
+    ),
+    "D086": ProblemKind(
+        severity="warning",
+        message=N_("{work} ends on {found}, before it begins on {start}"),
+        hint=N_("correct one of the two days, in the columns `mulai` and `selesai`"),
+        explanation=N_(
+            "The page shows both days as the table has them. Often day and month, or the year, were changed over."
+        ),
+        wrong="kode,nama,keadaan,mulai,selesai\nP-01,Taman,berjalan,2026-08-01,2026-03-31",
+        right="kode,nama,keadaan,mulai,selesai\nP-01,Taman,berjalan,2026-03-01,2026-08-31",
+    ),
+    "D087": ProblemKind(
+        severity="warning",
+        message=N_("the contract of {work} is {found}, more than its budget of {ceiling}"),
+        hint=N_("correct the contract or the budget, in the columns `kontrak` and `pagu`"),
+        explanation=N_(
+            "A contract is not concluded above the budget of its package. Often a digit is missing or too many."
+        ),
+        wrong="kode_rup,nama,tahun,metode,pagu,kontrak\n5012,Saluran,2026,tender,200000000,1950000000",
+        right="kode_rup,nama,tahun,metode,pagu,kontrak\n5012,Saluran,2026,tender,200000000,195000000",
     ),
 }

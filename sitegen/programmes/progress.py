@@ -6,15 +6,11 @@ both columns count from January, and the plan of December is 100 per cent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from msgspec import Struct
-
-from sitegen.model import DatasetMeta, Progress, Table
-
-if TYPE_CHECKING:
-    import pandas as pd
+from sitegen.model import DatasetMeta, Progress, ProgressMonth, Table
+from sitegen.programmes.plain_rows import PlainRow, rows_of
 
 SCHEMA = "rfk"
 NEEDED = ("kode", "nama", "tahun", "bulan", "rencana_fisik")
@@ -30,30 +26,18 @@ CRITICAL = -10.0
 State = Literal["planned", "unreported", "on-plan", "behind", "critical", "done"]
 
 
-class ProgressRow(Struct, frozen=True, kw_only=True):
-    """A row of the table: its number in the file, and what it says; `month` is 0 if it is none."""
+class ProgressRow(PlainRow, frozen=True, kw_only=True):
+    """A row of the table, with its month; 0 if it says none, and `said` is what it says."""
 
-    row: int
     code: str
     year: int
     month: int
     said: str
-    values: dict[str, Any]
-
-    def number(self, name: str) -> float | None:
-        """Return a figure, None where the cell is empty or no number."""
-        value = self.values.get(name)
-        return float(value) if isinstance(value, (int, float)) else None
 
     def percentage(self, name: str) -> float | None:
         """Return a share of the whole work, None where there is none or one that cannot be right (D080)."""
         value = self.number(name)
         return value if value is not None and 0 <= value <= WHOLE else None
-
-    def text(self, name: str) -> str:
-        """Return a text, "" where the cell is empty."""
-        value = self.values.get(name)
-        return "" if value is None else str(value).strip()
 
 
 def is_progress(table: Table, meta: DatasetMeta) -> bool:
@@ -64,19 +48,17 @@ def is_progress(table: Table, meta: DatasetMeta) -> bool:
 
 def progress_rows(table: Table) -> Iterator[ProgressRow]:
     """Yield the rows that name an activity and a year, in the order of the file."""
-    columns = {str(name): _plain(table.frame[name]) for name in table.frame.columns}
-    for at, row in enumerate(table.frame.index.tolist()):
-        values = {name: cells[at] for name, cells in columns.items()}
-        code, year = values["kode"], values["tahun"]
-        if code is not None and isinstance(year, (int, float)):
-            said = "" if values["bulan"] is None else str(values["bulan"]).strip()
+    for row in rows_of(table):
+        code, year = row.text("kode"), row.number("tahun")
+        if code and year is not None:
+            said = row.text("bulan")
             yield ProgressRow(
-                row=int(row),
-                code=str(code).strip(),
+                row=row.row,
+                values=row.values,
+                code=code,
                 year=int(year),
                 month=month_of(said),
                 said=said,
-                values=values,
             )
 
 
@@ -104,6 +86,20 @@ def progress_of(table: Table, meta: DatasetMeta) -> tuple[Progress, ...]:
     return tuple(_progress(by_month) for by_month in by_code.values())
 
 
+def of_newest_year(items: Iterable[Progress]) -> tuple[Progress, ...]:
+    """Return the activities of the newest year among them; tables of several years stand beside each other."""
+    every = tuple(items)
+    newest = max((item.year for item in every), default=0)
+    return tuple(item for item in every if item.year == newest)
+
+
+def behind(item: Progress) -> float:
+    """Return how far an activity is from its plan, in points; 0 where that is not said."""
+    if item.done is None or item.planned is None:
+        return 0.0
+    return item.done - item.planned
+
+
 def state_of(item: Progress) -> State:
     """Return how an activity stands against its plan."""
     if item.done is None:
@@ -112,11 +108,11 @@ def state_of(item: Progress) -> State:
         return "done"
     if not item.done and not item.planned:
         return "planned"
-    behind = item.done - (item.planned or 0.0)
+    points = item.done - (item.planned or 0.0)
     # Percentages have two decimals at most; what a sum of such is off by is no delay.
-    if behind >= -1e-9:
+    if points >= -1e-9:
         return "on-plan"
-    return "critical" if behind < CRITICAL - 1e-9 else "behind"
+    return "critical" if points < CRITICAL - 1e-9 else "behind"
 
 
 def _progress(by_month: dict[int, ProgressRow]) -> Progress:
@@ -129,22 +125,20 @@ def _progress(by_month: dict[int, ProgressRow]) -> Progress:
         month=row.month,
         planned=row.percentage("rencana_fisik"),
         done=row.percentage("realisasi_fisik"),
-        ceiling=_whole(row.number("pagu")),
-        planned_money=_whole(row.number("rencana_keuangan")),
-        spent=_whole(row.number("realisasi_keuangan")),
+        ceiling=row.rupiah("pagu"),
+        planned_money=row.rupiah("rencana_keuangan"),
+        spent=row.rupiah("realisasi_keuangan"),
         obstacle=row.text("kendala"),
         follow_up=row.text("tindak_lanjut"),
         area=row.text("lokasi"),
+        months=tuple(
+            ProgressMonth(
+                month=month,
+                planned=each.percentage("rencana_fisik"),
+                done=each.percentage("realisasi_fisik"),
+                planned_money=each.rupiah("rencana_keuangan"),
+                spent=each.rupiah("realisasi_keuangan"),
+            )
+            for month, each in sorted(by_month.items())
+        ),
     )
-
-
-def _whole(value: float | None) -> int | None:
-    return None if value is None else round(value)
-
-
-def _plain(cells: pd.Series) -> list[Any]:
-    """The values of a column, None where there is none."""
-    return [
-        None if missing else value
-        for value, missing in zip(cells.tolist(), cells.isna().tolist(), strict=True)
-    ]

@@ -154,6 +154,7 @@ def _summary(key: str, record: DataRecord, item: DatasetItem, t: Translator) -> 
     from sitegen.datasets.area_figures import area_figures
     from sitegen.datasets.budget import DEEPEST, budget_lines, level
     from sitegen.programmes.progress import progress_of
+    from sitegen.programmes.projects import packages_of, projects_of
     from sitegen.units.charts import card_file
 
     meta, charts, url = item.dataset.meta, item.charts, record.url
@@ -186,6 +187,8 @@ def _summary(key: str, record: DataRecord, item: DatasetItem, t: Translator) -> 
         picture=chart_picture(first, f"{url}{first.id}.png") if first else None,
         areas=area_figures(item.dataset.file.table, meta),
         progress=progress_of(item.dataset.file.table, meta),
+        projects=projects_of(item.dataset.file.table, meta),
+        packages=packages_of(item.dataset.file.table, meta),
         duties=meta.duties,
         first=item.first,
         last=item.last,

@@ -24,7 +24,7 @@ from sitegen.pages import views
 from sitegen.pages.coming import in_turn
 from sitegen.pages.lobby import lobby_page
 from sitegen.pages.product import Planned
-from sitegen.pages.programmes import progress_sentence
+from sitegen.pages.programmes import late_sentence, progress_sentence
 from sitegen.pages.report import ReportItem, report_page
 from sitegen.pages.review import review_note
 from sitegen.pages.service import service_pages
@@ -32,6 +32,7 @@ from sitegen.pages.site import report_card
 from sitegen.pages.unit import UnitContents, unit_figures, unit_page
 from sitegen.pages.unit_reports import report_lists
 from sitegen.pages.unit_shared import UnitContext, archive_pages, standing_page
+from sitegen.programmes.progress import of_newest_year
 from sitegen.units.cards import unit_cards
 from sitegen.units.faults import Faults
 from sitegen.units.made_datasets import MadeDataset, cards, page_key
@@ -82,6 +83,7 @@ def _feed_path(dataset: MadeDataset) -> str:
 def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
     """What shows many files at once: the unit's home page, its archives and its feeds."""
     unit, summaries = made.unit, tuple(item.summary for item in made.reports)
+    activities = of_newest_year(item for each in made.datasets for item in each.summary.progress)
     contents = UnitContents(
         reports=summaries,
         pages=tuple(page for page, _ in made.pages),
@@ -95,8 +97,11 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
         today=made.today,
         stand_in=_stand_in(made),
         coming=any(own_agenda(made.reports, made.today)),
-        progress=progress_sentence(
-            unit.site, (item for each in made.datasets for item in each.summary.progress)
+        progress=progress_sentence(unit.site, activities),
+        late=late_sentence(unit.site, activities),
+        programmes=any(
+            each.summary.progress or each.summary.projects or each.summary.packages
+            for each in made.datasets
         ),
         budget=any(each.summary.budget and not of_city(each.summary) for each in made.datasets),
     )

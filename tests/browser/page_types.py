@@ -63,6 +63,8 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "complaints about an agency": "/skpd/dishub/pengaduan/",
     "programmes": "/program/",
     "programmes of an agency": "/skpd/dlh/program/",
+    "activity": "/skpd/dsdabm/program/1-03-10-2-01-0009/",
+    "project": "/skpd/dsdabm/program/p-26-01/",
     "figures of an agency": "/skpd/dlh/fakta/",
     "week for the press": "/pers/",
     "asking": "/ppid/",

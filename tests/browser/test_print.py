@@ -61,6 +61,8 @@ SHEETS = {
     "contacts of agencies": 4,
     "programmes": 4,
     "programmes of an agency": 2,
+    "activity": 2,
+    "project": 2,
     "figures of an agency": 3,
     "week for the press": 4,
     "files for programs": 3,

@@ -77,7 +77,20 @@ from sitegen.pages.views.press import (
     PressUnit,
     WhatsNew,
 )
-from sitegen.pages.views.programmes import ProgrammeRow, ProgrammesPage, ProgrammeStep
+from sitegen.pages.views.programmes import (
+    Package,
+    Packages,
+    PackagesRow,
+    ProgrammeCounts,
+    ProgrammeCountsRow,
+    ProgrammeMonth,
+    ProgrammeRow,
+    ProgrammesPage,
+    ProgrammeStep,
+    ProjectPage,
+    ProjectPhase,
+    ProjectRow,
+)
 from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
 from sitegen.pages.views.services import ServiceEntry, ServiceGroup, ServicePage, ServicesPage
 from sitegen.pages.views.shared_tables import (
@@ -185,12 +198,21 @@ __all__ = [
     "NoticeGroup",
     "NoticeLine",
     "NoticesPage",
+    "Package",
+    "Packages",
+    "PackagesRow",
     "PressGroup",
     "PressPage",
     "PressUnit",
+    "ProgrammeCounts",
+    "ProgrammeCountsRow",
+    "ProgrammeMonth",
     "ProgrammeRow",
     "ProgrammeStep",
     "ProgrammesPage",
+    "ProjectPage",
+    "ProjectPhase",
+    "ProjectRow",
     "Question",
     "RedirectPage",
     "RegisterGroup",

@@ -174,6 +174,8 @@ class UnitPage(Struct, frozen=True, kw_only=True):
     """The register of its datasets for Satu Data Indonesia, a workbook; None if it has none."""
     progress: Link | None
     """How far the activities of its budget are, in a sentence that leads to them; None if its data do not tell."""
+    late: str
+    """Which of them are not on plan, in a sentence; empty if all are."""
     services: tuple[ServiceRow, ...]
     """Its public services."""
     pages: tuple[Link, ...]
