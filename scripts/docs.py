@@ -44,13 +44,14 @@ WIDTH = 96
 MADE_EN = "<!-- Made by scripts/docs.py from the code; do not edit. -->"
 MADE_ID = "<!-- Dibuat oleh scripts/docs.py dari program; jangan disunting. -->"
 # Groups of problems that belong to no content file, of which nothing can be said to be held back.
-_WITHOUT_FILES = "ST"
+_WITHOUT_FILES = "KST"
 GROUPS = {
     "F": ("Front matter and other YAML", "Isian di awal berkas dan YAML lain"),
     "M": ("Texts and links", "Teks dan tautan"),
     "D": ("Data", "Data"),
     "C": ("Charts", "Grafik"),
     "G": ("Pictures", "Gambar"),
+    "K": ("Packages from offices", "Kiriman dari kantor"),
     "L": ("Documents (PDF)", "Dokumen (PDF)"),
     "R": ("Reports worth reading", "Laporan yang layak dibaca"),
     "P": ("Personal data", "Data pribadi"),

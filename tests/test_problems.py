@@ -25,6 +25,7 @@ from sitegen.problems.programme import PROGRAMME
 from sitegen.problems.publishing import PUBLISHING
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
+from sitegen.problems.submission import SUBMISSION
 from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.table_shapes import TABLE_SHAPES
 from sitegen.problems.theme import THEME
@@ -36,6 +37,7 @@ GROUPS = {
     "D": {**DATA, **PROGRAMME, **TABLE_CHECKS, **TABLE_SHAPES},
     "F": FRONT_MATTER,
     "G": IMAGE,
+    "K": SUBMISSION,
     "L": DOCUMENT,
     "M": MARKDOWN,
     "R": {**REPORT, **WEIGHT},

@@ -32,6 +32,7 @@ from sitegen.cli.options import (
     settings,
 )
 from sitegen.cli.plain import plain
+from sitegen.cli.receive_command import receive
 from sitegen.cli.running import (
     EXIT_STOPPED,
     build_city,
@@ -70,6 +71,7 @@ cli.add_command(list_command)
 cli.add_command(status)
 cli.add_command(theme)
 cli.add_command(audit)
+cli.add_command(receive)
 
 
 @cli.command()

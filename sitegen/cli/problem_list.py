@@ -111,6 +111,17 @@ def message_to(
     return "\n".join([*lines, "", _(N_("Thank you.")), plain(city)])
 
 
+def problem_items(problems: Sequence[Problem], key: str, t: Translator) -> list[str]:
+    """Return problems of a unit, given by key, as they stand in a message; many are cut off."""
+    lines = [
+        line for at, each in enumerate(problems[:_MAX_SHOWN], 1) for line in _item(at, each, key, t)
+    ]
+    if len(problems) > _MAX_SHOWN:
+        words = N_("And {more} more; we tell them when these are mended.")
+        lines.append(t.gettext(words).format(more=len(problems) - _MAX_SHOWN))
+    return lines
+
+
 def _item(at: int, problem: Problem, key: str, t: Translator) -> list[str]:
     """Where it is, what was found, and what to do: three lines."""
     told = {name: str(value).replace("`", '"') for name, value in as_json(problem, t).items()}

@@ -67,8 +67,16 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
     """Return the sizes of the picture in `data`: WebP from small to large, then JPEG for the page, and
     a large one unless that is as large already.
 
-    No size is larger than the picture itself. Raises ImageMistake for anything but a JPEG, PNG, WebP
-    or HEIC picture of at most 25 MB and 40 megapixels, and MemoryError.
+    No size is larger than the picture itself. Raises as `upright`.
+    """
+    return _encode(upright(data))
+
+
+def upright(data: bytes) -> Image.Image:
+    """Return the picture in `data` in RGB, upright, without metadata, a very large one made smaller.
+
+    Raises ImageMistake for anything but a JPEG, PNG, WebP or HEIC picture of at most 25 MB and 40
+    megapixels, and MemoryError.
     """
     from PIL import Image, UnidentifiedImageError
 
@@ -78,7 +86,7 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = _decoded(data, _heic_format() if heic else FORMATS)
+            return _decoded(data, _heic_format() if heic else FORMATS)
     except (ImageMistake, MemoryError):  # the machine may have more memory the next time
         raise
     except Image.DecompressionBombError as error:
@@ -90,7 +98,6 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
         raise ImageMistake("G004", reason=N_("neither JPEG nor PNG nor WebP")) from None
     except Exception:  # noqa: BLE001 - Pillow raises OSError, SyntaxError, ValueError, struct.error
         raise ImageMistake("G007" if heic else "G004", reason=N_("damaged")) from None
-    return _encode(picture)
 
 
 def _heic_format() -> tuple[str, ...]:

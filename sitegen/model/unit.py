@@ -64,6 +64,11 @@ class UnitEntry(Stored, frozen=True, kw_only=True):
     until: str = ""
     registered: Date | None = None
 
+    def full_name(self, label: str) -> str:
+        """Return the name with the label of its kind: `Kelurahan Dago`; of an office, just its name."""
+        named = self.level == "dinas" or self.name.casefold().startswith(f"{label} ".casefold())
+        return self.name if named else f"{label} {self.name}"
+
     @property
     def first_day(self) -> Date | None:
         """The first day of the unit, None if the register does not say."""

@@ -348,9 +348,7 @@ def state_label(status: str, t: Translator) -> str:
 
 def unit_name(context: SiteContext, entry: UnitEntry) -> str:
     """Return a unit's full name: `Kelurahan Dago`; for an office, just its name."""
-    label = context.kind(entry.kind).label
-    named = entry.level == "dinas" or entry.name.casefold().startswith(f"{label} ".casefold())
-    return entry.name if named else f"{label} {entry.name}"
+    return entry.full_name(context.kind(entry.kind).label)
 
 
 def topic_links(context: SiteContext, topics: tuple[str, ...]) -> tuple[views.Link, ...]:

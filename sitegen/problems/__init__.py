@@ -1,6 +1,6 @@
 """Every problem that sitegen reports, by its stable code; the letter names the group.
 
-F front matter and other YAML, M Markdown, D data, C chart, G image (gambar), L document (lampiran),
+F front matter and other YAML, M Markdown, D data, C chart, G image (gambar), K package (kiriman), L document (lampiran),
 P personal data, R report worth reading, U unit and register, S site and build, T theme.
 """
 
@@ -23,6 +23,7 @@ from sitegen.problems.programme import PROGRAMME
 from sitegen.problems.publishing import PUBLISHING
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
+from sitegen.problems.submission import SUBMISSION
 from sitegen.problems.system import own_words
 from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.table_shapes import TABLE_SHAPES
@@ -45,6 +46,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **PUBLISHING,
     **REPORT,
     **SITE,
+    **SUBMISSION,
     **TABLE_CHECKS,
     **TABLE_SHAPES,
     **THEME,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from sitegen.city.git.log import path_of
 from sitegen.city.git.run import run_git
 
 # Paths of one call: an argument list has a limit.
@@ -36,6 +37,24 @@ class Checkout(Struct, frozen=True, kw_only=True):
             some = wanted[start : start + _AT_ONCE]
             _asked(place, "checkout", "--quiet", commit, "--", *some)
 
+    def paths(self, below: str) -> tuple[str, ...]:
+        """Return the files that the commit has below a folder; raises OSError when git cannot."""
+        listed = _asked(self.place, "ls-tree", "-r", "-z", "--name-only", self.commit, "--", below)
+        return tuple(map(path_of, filter(None, listed.split(b"\0"))))
+
+    def bring_all(self, paths: Iterable[str]) -> None:
+        """Check out any number of files at once, as `bring`; what the commit lacks is left out."""
+        wanted = list(dict.fromkeys(paths))
+        found = []
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            listed = _asked(self.place, "ls-tree", "-z", "--name-only", self.commit, "--", *some)
+            found += listed.split(b"\0")
+        given = b"".join(each + b"\0" for each in found if each)
+        if given:
+            how = ("--pathspec-from-file=-", "--pathspec-file-nul")
+            _asked(self.place, "checkout", "--quiet", self.commit, *how, given=given)
+
 
 @contextmanager
 def checked_out(root: Path, commit: str) -> Iterator[Checkout]:
@@ -51,8 +70,8 @@ def checked_out(root: Path, commit: str) -> Iterator[Checkout]:
         yield Checkout(place=place, commit=commit)
 
 
-def _asked(root: Path, *arguments: str) -> bytes:
-    answer = run_git(root, arguments)
+def _asked(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    answer = run_git(root, arguments, given)
     if answer.code:
         raise OSError(answer.err)
     return answer.out

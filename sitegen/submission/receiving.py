@@ -1,0 +1,283 @@
+"""Receiving a package: read, placed, checked as a build does, committed with the office as author."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from sitegen.city.beneath import read_file
+from sitegen.city.git.commit import (
+    Tip,
+    move_branch,
+    name_of,
+    read_files,
+    read_tip,
+    read_trailers,
+    refused,
+    stage,
+    staged_files,
+    unstage,
+    write_commits,
+)
+from sitegen.city.owners import read_owners
+from sitegen.city.register import Register, read_register
+from sitegen.engine.arriving import check_arrival
+from sitegen.engine.options import Options
+from sitegen.errors import UsageError
+from sitegen.i18n import N_, Translator
+from sitegen.keys.field import nearest
+from sitegen.model import Problem, UnitEntry
+from sitegen.model.roles import role
+from sitegen.problems import is_error
+from sitegen.store import files
+from sitegen.submission.commits import (
+    CONTENTS,
+    commit_of,
+    folder_of,
+    mark_of,
+    office_of,
+    title_of,
+)
+from sitegen.submission.package import Package, parse_package
+from sitegen.submission.placing import PlacedPiece, Taken, place
+from sitegen.submission.refused import RefusedPackage
+from sitegen.submission.worktree import put_files
+
+State = Literal["accepted", "known", "returned"]
+# Others may commit between reading the branch and moving it; a few times in a row is chance.
+_TRIES = 5
+
+
+class ReceivedPiece(Struct, frozen=True, kw_only=True):
+    """What became of a piece: accepted, returned with its problems, or known from before.
+
+    `path` is the city's, `commit` the one that brought it, "" while there is none; `kind` is as the
+    package says, `sent` its name there.
+    """
+
+    kind: str
+    sent: str
+    title: str
+    path: str
+    state: State
+    problems: tuple[Problem, ...] = ()
+    commit: str = ""
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """What became of a package; one that was refused as a whole has `refusal` and no pieces."""
+
+    name: str
+    unit: UnitEntry | None = None
+    made: str = ""
+    pieces: tuple[ReceivedPiece, ...] = ()
+    refusal: Problem | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything in the package is taken, now or before."""
+        return self.refusal is None and all(each.state != "returned" for each in self.pieces)
+
+
+def open_package(root: Path, data: bytes, name: str, unit: str = "") -> tuple[Package, UnitEntry]:
+    """Return the package in `data` and the unit that it is of, if that is `unit` where one is given.
+
+    Raises RefusedPackage; ConfigError when the register cannot be read.
+    """
+    package = parse_package(data, name)
+    entry = _unit_of(package, read_register(root))
+    if unit and unit != entry.key:
+        raise RefusedPackage("K012", found=entry.key, unit=unit)
+    return package, entry
+
+
+def receive(
+    options: Options, package: Package, entry: UnitEntry, t: Translator, *, dry: bool = False
+) -> Receipt:
+    """Check a package and commit what is right in it, each piece by itself; with `dry`, only check.
+
+    Raises UsageError where nothing can be committed, and as a build does.
+    """
+    for _ in range(_TRIES):
+        receipt = _attempt(options, package, entry, t, dry=dry)
+        if receipt is not None:
+            return receipt
+    raise refused(N_("others commit to this branch at the same time"))
+
+
+def _unit_of(package: Package, register: Register) -> UnitEntry:
+    key = package.manifest.unit
+    entry = register.get(key)
+    if entry is None or not entry.active:
+        near = nearest(key, [each.key for each in register.entries if each.active], 0.0)
+        raise RefusedPackage("K017" if entry else "K015", found=key, nearest=near or "-")
+    return entry
+
+
+def _attempt(
+    options: Options, package: Package, entry: UnitEntry, t: Translator, *, dry: bool
+) -> Receipt | None:
+    """One attempt; None when the branch was moved by somebody else meanwhile."""
+    root = options.root
+    tip = read_tip(root)
+    placed = _placed(root, tip, package, entry)
+    marks = read_trailers(root, CONTENTS) if tip.commit else {}
+    known = {
+        each.main: marks.get(mark_of(each, package.manifest.id), tip.commit)
+        for each in placed
+        if mark_of(each, package.manifest.id) in marks or not each.new
+    }
+    fresh = tuple(each for each in placed if each.main not in known)
+    judged = _judged(options, tip, entry, fresh)
+    good = tuple(each for each in fresh if not any(map(is_error, judged[each.main])))
+    if len(good) < len(fresh):  # what is right must be so without what is returned
+        again = _judged(options, tip, entry, good)
+        judged |= again
+        good = tuple(each for each in good if not any(map(is_error, again[each.main])))
+    commits: dict[str, str] = {}
+    if good and not dry:
+        made = _commit(root, tip, good, (package, entry), t)
+        if made is None:
+            return None
+        commits = dict(zip((each.main for each in good), made, strict=True))
+    pieces = [
+        ReceivedPiece(
+            kind=each.piece.item.kind,
+            sent=each.piece.item.file,
+            title=title_of(each),
+            path=each.main,
+            state="known" if each.main in known else "accepted" if each in good else "returned",
+            problems=judged.get(each.main, ()),
+            commit=known.get(each.main) or commits.get(each.main, ""),
+        )
+        for each in placed
+    ]
+    return Receipt(name=package.name, unit=entry, made=package.manifest.made, pieces=tuple(pieces))
+
+
+def _placed(root: Path, tip: Tip, package: Package, entry: UnitEntry) -> tuple[PlacedPiece, ...]:
+    """Each piece of a package with the places of its files, none of which anything else has."""
+    below = folder_of(entry)
+    committed, staged = read_files(root, tip, below), staged_files(root, below)
+    paths = {*committed, *staged, *_present(root, below)}
+    taken = Taken()
+    taken.add(sorted(paths))
+    ours: dict[str, bytes] = {}
+
+    def there(path: str, data: bytes) -> str:
+        if path in ours:
+            return "free" if ours[path] == data else "other"
+        name = name_of(root, data)
+        if path in committed:
+            return "committed" if committed[path] == name else "other"
+        if path in staged and staged[path] != name:
+            return "other"
+        found = _bytes(root, path)
+        return "free" if found in (None, data) else "other"
+
+    placed = []
+    for piece in package.pieces:
+        each = place(piece, entry.key, taken, there)
+        ours |= {path: each.contents[path] for path in each.new}
+        placed.append(each)
+    return tuple(placed)
+
+
+def _present(root: Path, below: str) -> tuple[str, ...]:
+    """The files of a unit in the working tree."""
+    return tuple(
+        (Path(folder) / name).relative_to(root).as_posix()
+        for folder, _, names in os.walk(root / below)
+        for name in names
+    )
+
+
+def _bytes(root: Path, path: str) -> bytes | None:
+    """The bytes of a file in the working tree; nothing where there is none, b"" for what cannot be read."""
+    try:
+        return read_file(str(root), path)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return b""
+
+
+def _judged(
+    options: Options, tip: Tip, entry: UnitEntry, pieces: tuple[PlacedPiece, ...]
+) -> dict[str, tuple[Problem, ...]]:
+    """The problems of each of these pieces, by its main file."""
+    if not pieces:
+        return {}
+    contents = {path: data for each in pieces for path, data in each.contents.items()}
+    found = check_arrival(options, (tip.commit, tip.folder), entry.key, contents)
+    judged: dict[str, tuple[Problem, ...]] = {}
+    for each in pieces:
+        own = tuple(p for p in found if _concerns(p, each.contents))
+        judged[each.main] = (*own, *each.warnings())
+    return judged
+
+
+def _concerns(problem: Problem, contents: Mapping[str, bytes]) -> bool:
+    return problem.where.path in contents or any(value in contents for _, value in problem.params)
+
+
+def _commit(
+    root: Path,
+    tip: Tip,
+    pieces: tuple[PlacedPiece, ...],
+    whose: tuple[Package, UnitEntry],
+    t: Translator,
+) -> tuple[str, ...] | None:
+    """Commit these pieces, one after another, all or none; None when the branch was moved meanwhile.
+
+    First the objects, which nobody sees; then the files in the working tree, the index, and at last the
+    branch. A run that is cut leaves files that are whole, and the next one commits them.
+    """
+    package, entry = whose
+    office = office_of(entry, read_register(root), read_owners(root, frozenset({entry.key}))[0])
+    new = tuple(commit_of(each, office, package.manifest.id, t) for each in pieces)
+    made = write_commits(root, tip, new)
+    contents = {path: data for each in new for path, data in each.files.items()}
+    replaced = _replaced(root, tip, entry, contents)
+    staged = staged_files(root, folder_of(entry))
+    try:
+        with put_files(root, contents, replaced) as put:
+            files.step("index", root)
+            stage(root, tip, contents)
+            try:
+                files.step("branch", root)
+                if move_branch(root, tip, made[-1]):
+                    put.keep()
+            finally:
+                if not put.kept:
+                    unstage(root, tip, staged, tuple(contents))
+    except FileExistsError:
+        return None  # somebody made a file of this name since it was looked for
+    return made if put.kept else None
+
+
+def _replaced(
+    root: Path, tip: Tip, entry: UnitEntry, contents: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """The bytes of a profile that gives way to a new one.
+
+    Raises UsageError (K018) when it has changes that are not committed: they would be lost.
+    """
+    below = folder_of(entry)
+    committed, staged = read_files(root, tip, below), staged_files(root, below)
+    found: dict[str, bytes] = {}
+    for path, data in contents.items():
+        if role(path) != "profile":
+            continue
+        now = _bytes(root, path)
+        if now is None or now == data:
+            continue
+        name = name_of(root, now)
+        if name != committed.get(path) or staged.get(path, name) != name:
+            raise UsageError(problems=(Problem.of("K018", path),))
+        found[path] = now
+    return found
