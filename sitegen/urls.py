@@ -287,6 +287,11 @@ def programmes_url(key: str = "") -> str:
     return f"/{key}/program/" if key else "/program/"
 
 
+# In which offices write, and what its scripts read.
+FORM_URL = "/tulis/"
+FORM_RULES_URL = "/tulis/aturan.json"
+FORM_UNITS_URL = "/tulis/unit.json"
+FORM_WORKER_URL = "/tulis/luring.js"
 # The map of the kecamatan by activities and projects.
 PROGRAMMES_MAP_URL = "/peta/program/"
 

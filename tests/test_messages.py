@@ -13,6 +13,9 @@ from sitegen.i18n import translator
 
 # Words that Indonesian shares with English, and patterns without a word in them.
 SAME = {
+    "{n} KB",
+    "{n} MB",
+    "WhatsApp {number}",
     "jenis: klarifikasi\nklaim: Puskesmas Contoh tutup",
     "jenis: klarifikasi\nklaim: Puskesmas Contoh tutup\nfakta: Puskesmas Contoh buka seperti biasa",
     "Alias",

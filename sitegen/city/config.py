@@ -23,7 +23,7 @@ from sitegen.keys.told import surely, words_of
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.words import WORD_FIELDS
 from sitegen.keys.yamlfile import parse_with_slips
-from sitegen.model import Ppid, Problem, SiteLink, UnitKind, Where
+from sitegen.model import Ppid, Problem, Receiver, SiteLink, UnitKind, Where
 from sitegen.privacy.city import in_text
 from sitegen.urls import site_address, without_user
 
@@ -164,6 +164,50 @@ SITE_FIELDS: tuple[Field, ...] = (
             "a unit without reports leads there."
         ),
         example="{nama: Cara mulai menulis, tautan: /skpd/diskominfo/halaman/panduan/}",
+    ),
+    Field(
+        key="tulis",
+        aliases=("form",),
+        name="form",
+        type="yes-no",
+        doc=N_("Whether there is a form for offices at `/tulis/`. Default `ya`."),
+        example="ya",
+    ),
+    Field(
+        key="kiriman",
+        aliases=("receiver",),
+        name="receiver",
+        type="mapping",
+        fields=(
+            Field(
+                key="nama",
+                aliases=("name",),
+                name="name",
+                type="text",
+                doc=N_("Who takes in what offices write with the form."),
+                example="Diskominfo Kota Contoh",
+            ),
+            Field(
+                key="wa",
+                aliases=("whatsapp",),
+                name="chat",
+                type="chats",
+                doc=N_("Their WhatsApp number."),
+                example="0811-0000-0000",
+            ),
+            Field(
+                key="surel",
+                aliases=("email",),
+                name="mail",
+                type="mails",
+                doc=N_("Their e-mail address."),
+                example="kiriman@kota.example",
+            ),
+        ),
+        doc=N_(
+            "Who takes in what offices write with the form at `/tulis/`, and how it reaches them."
+        ),
+        example="{nama: Diskominfo Kota Contoh, surel: kiriman@kota.example}",
     ),
     Field(
         key="tautan_kaki",
@@ -401,6 +445,8 @@ class Config(Struct, frozen=True, kw_only=True):
     lang: Lang = "id"
     complaint: tuple[str, str] = ("SP4N-LAPOR!", "https://www.lapor.go.id")
     guide: tuple[str, str] | None = None
+    form: bool = True
+    receiver: Receiver = Receiver()
     footer: tuple[tuple[str, str], ...] = ()
     ppid: Ppid = Ppid()
     kept: tuple[tuple[str, str], ...] = ()
@@ -547,6 +593,10 @@ def _ppid(value: Value) -> Ppid:
     return Ppid(**given)
 
 
+def _receiver(value: Value) -> Receiver:
+    return Receiver(**{name: str(own.value) for name, own in value.value.items()})
+
+
 def _vocabulary(
     defaults: tuple[tuple[str, str], ...],
 ) -> Callable[[Value], tuple[tuple[str, str], ...]]:
@@ -590,6 +640,7 @@ _SETTINGS: dict[str, Callable[[Value], object]] = {
     "zone": _zone,
     "complaint": lambda value: _link(value.value),
     "guide": lambda value: _link(value.value),
+    "receiver": _receiver,
     "footer": lambda value: tuple(_link(values) for values, _ in value.value),
     "ppid": _ppid,
     "kept": lambda value: tuple((name, str(own.value)) for name, own in value.value.items()),

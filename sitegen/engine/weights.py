@@ -16,8 +16,6 @@ from sitegen.errors import UsageError
 from sitegen.i18n import N_
 from sitegen.model import Problem
 from sitegen.pages.budgets import (
-    MAX_SCRIPTS,
-    MAX_WHOLE,
     PageType,
     in_kilobytes,
     most_of,
@@ -92,6 +90,8 @@ def _loaded(body: bytes) -> Iterator[tuple[str, str]]:
         values = {key: a or b or c for key, a, b, c in _VALUE.findall(unescape(rest.decode()))}
         if name == b"link" and values.get("rel") == "stylesheet":
             yield _SHEET, values.get("href", "")
+        elif name == b"link" and values.get("rel") == "modulepreload":
+            yield _SCRIPT, values.get("href", "")
         elif name == b"link" and values.get("rel") == "icon":
             yield _DRAWING, values.get("href", "")
         elif name == b"script" and "src" in values:
@@ -130,14 +130,14 @@ def over_budget(folder: Path, weights: Iterable[PageWeight]) -> tuple[Problem, .
         for part, files, most in _shared(each):
             if _sum(files) > most:
                 shared.setdefault((part, tuple(files)), []).append(each)
-        if each.whole > MAX_WHOLE:
+        if each.whole > each.type.whole:
             parts = (
                 (each.html, _PAGE),
                 (_sum(each.sheets), _NAMES[_SHEET]),
                 (_sum(each.scripts), _NAMES[_SCRIPT]),
                 (_sum(each.drawings), _NAMES[_DRAWING]),
             )
-            found.append(_of_page("R015", each, each.whole, MAX_WHOLE, max(parts)[1]))
+            found.append(_of_page("R015", each, each.whole, each.type.whole, max(parts)[1]))
     for (part, _), pages in shared.items():
         files, most = next((f, m) for name, f, m in _shared(pages[0]) if name == part)
         found.append(
@@ -158,7 +158,7 @@ def over_budget(folder: Path, weights: Iterable[PageWeight]) -> tuple[Problem, .
 def _shared(page: PageWeight) -> tuple[tuple[str, dict[str, int], int], ...]:
     return (
         (_NAMES[_SHEET], page.sheets, page.type.sheets),
-        (_NAMES[_SCRIPT], page.scripts, MAX_SCRIPTS),
+        (_NAMES[_SCRIPT], page.scripts, page.type.scripts),
     )
 
 

@@ -56,6 +56,8 @@ _ASKING = re.compile(
 _MARK = re.compile(r"\{%[^{}\n]{1,80}%\}|\{\{[^{}\n]{1,80}\}\}")
 _EDGES = " \t#>*_-[]()<>\"'!.:=\u2026"
 _KEY = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+")
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {"asking": _ASKING, "mark": _MARK, "key": _KEY}
 
 
 def leftovers(text: str, low: str, body_at: int) -> Iterator[tuple[int, str]]:
@@ -78,6 +80,21 @@ def leftovers(text: str, low: str, body_at: int) -> Iterator[tuple[int, str]]:
     if "{%" in text or "{{" in text:
         found = {match[0]: match.start() for match in reversed([*_MARK.finditer(text)])}
         yield from ((at, words) for words, at in found.items())
+
+
+def template_words() -> dict[str, object]:
+    """Return the words that templates leave, for those who look for them elsewhere.
+
+    `sentences` anywhere, `lines` as a whole line, and `examples` as the value of one of these keys, or
+    of any key where there are none.
+    """
+    return {
+        "sentences": [*(text for texts in _SENTENCES.values() for text in texts), *_own()],
+        "lines": [*(text for texts in _LINES.values() for text in texts), *_own_lines()],
+        "dots": list(_DOTS),
+        "edges": _EDGES,
+        "examples": {text: sorted(keys) for text, keys in sorted(_examples().items())},
+    }
 
 
 def example_in_profile(item: Field) -> str:

@@ -26,7 +26,7 @@ _MONTH_WORDS = (
     "desember december des dec",
 )
 MONTH_NAMES = tuple(words.split()[0].capitalize() for words in _MONTH_WORDS)
-_MONTHS = {
+MONTHS = {
     word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()
 }
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -42,11 +42,21 @@ _NO = frozenset({"tidak", "tdk", "t", "no", "n", "false", "salah", "bukan", "0",
 _AMOUNT = re.compile(r"(?:rp\.?|idr)?\s*([\d.,]+)\s*(ribu|juta|miliar|milyar|triliun)?(?:,-)?")
 MAX_DIGITS = 12
 _PEOPLE = ("orang", "jiwa", "peserta")
-_SCALE = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
+SCALE = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
 _GROUPED_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _PLAIN = re.compile(r"\d+")
 _DECIMAL_DOT = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+),(\d+)")
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "iso": _ISO,
+    "day_first": _DAY_FIRST,
+    "words": _WORDS,
+    "amount": _AMOUNT,
+    "grouped_dot": _GROUPED_DOT,
+    "plain": _PLAIN,
+    "decimal_comma": _DECIMAL_COMMA,
+}
 
 
 def parse_date(text: str) -> date | None:
@@ -112,7 +122,7 @@ def _day_in(match: re.Match[str]) -> date | None:
 
 def month_number(text: str) -> int:
     """Return 1 to 12 for an Indonesian or English month name, 0 otherwise."""
-    return _MONTHS.get(text.strip().rstrip(".").casefold(), 0)
+    return MONTHS.get(text.strip().rstrip(".").casefold(), 0)
 
 
 def parse_yes_no(text: str) -> bool | None:
@@ -158,7 +168,7 @@ def parse_rupiah(text: str) -> int | None:
     else:
         return None
     try:
-        amount = Decimal(number).scaleb(_SCALE.get(scale or "", 0))
+        amount = Decimal(number).scaleb(SCALE.get(scale or "", 0))
     except InvalidOperation:
         return None
     return int(amount) if amount == amount.to_integral_value() and amount < 10**16 else None
@@ -169,8 +179,8 @@ def _date_and_rest(text: str) -> tuple[date, str] | None:
         year, month, day = (int(part) for part in match.groups())
     elif match := _DAY_FIRST.match(text):
         day, month, year = (int(part) for part in match.groups())
-    elif (match := _WORDS.match(text)) and match[2].casefold() in _MONTHS:
-        day, month, year = int(match[1]), _MONTHS[match[2].casefold()], int(match[3])
+    elif (match := _WORDS.match(text)) and match[2].casefold() in MONTHS:
+        day, month, year = int(match[1]), MONTHS[match[2].casefold()], int(match[3])
     else:
         return None
     try:

@@ -105,6 +105,14 @@ class Ppid(Stored, frozen=True, kw_only=True):
     pledge: str = ""
 
 
+class Receiver(Stored, frozen=True, kw_only=True):
+    """Who takes in what offices write with the form at `/tulis/`; "" for what is not given."""
+
+    name: str = ""
+    chat: str = ""
+    mail: str = ""
+
+
 class Former(Stored, frozen=True, kw_only=True):
     """A unit that is closed, or an id that a unit had: who follows, and whether it has a page.
 

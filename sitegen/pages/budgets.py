@@ -19,8 +19,11 @@ MAX_SHEETS = 10 * KILOBYTE
 # A map and the monitor are drawn by sheets of their own, and have tables beside them.
 MAX_SHEETS_DRAWN = 12 * KILOBYTE
 MAX_SCRIPTS = 8 * KILOBYTE
+# The form for offices: what is checked, shown and put together in it is all script.
+MAX_SCRIPTS_WRITTEN = 60 * KILOBYTE
 # A page with all that comes with it the first time, except photos.
 MAX_WHOLE = 40 * KILOBYTE
+MAX_WRITTEN = 90 * KILOBYTE
 _UNIT = rf"(?!(?:{'|'.join(sorted(CITY_NAMES))})/)[^/]+/[^/]+"
 _PARTS = (
     (N_("charts"), re.compile(rb"<svg\b.*?</svg>", re.DOTALL)),
@@ -33,13 +36,15 @@ _WORDS = N_("words")
 class PageType(Struct, frozen=True):
     """A type of page: its name, the paths of its pages, and how many bytes one may be sent in.
 
-    `sheets` are those of its style sheets.
+    `sheets` are those of its style sheets, `scripts` those of its scripts, `whole` all together.
     """
 
     name: str
     paths: re.Pattern[str]
     most: int = MAX_PAGE
     sheets: int = MAX_SHEETS
+    scripts: int = MAX_SCRIPTS
+    whole: int = MAX_WHOLE
 
 
 # The first that fits a path is the type of its page.
@@ -53,6 +58,12 @@ PAGE_TYPES = (
     PageType(N_("screen of a lobby"), re.compile(rf"{_UNIT}/layar/index\.html")),
     PageType(N_("unit list"), re.compile(rf"{_UNIT}/.*\.html")),
     PageType(N_("search"), re.compile(r"cari/index\.html")),
+    PageType(
+        N_("form for offices"),
+        re.compile(r"tulis/index\.html"),
+        scripts=MAX_SCRIPTS_WRITTEN,
+        whole=MAX_WRITTEN,
+    ),
     PageType(N_("map"), re.compile(r"peta/.*\.html"), sheets=MAX_SHEETS_DRAWN),
     PageType(N_("topic"), re.compile(r"topik/.+\.html")),
     PageType(N_("archive"), re.compile(r"arsip/.+\.html")),

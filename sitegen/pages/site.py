@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.keys.own import OwnKey
 from sitegen.legible import encoded
-from sitegen.model import Output, Ppid, ReportSummary, SharePicture, UnitEntry, UnitKind
+from sitegen.model import Output, Ppid, Receiver, ReportSummary, SharePicture, UnitEntry, UnitKind
 from sitegen.pages import views, wording
 from sitegen.pages.jsonld import trail
 from sitegen.pages.licences import licence_url
@@ -73,7 +73,8 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     unit whose urgent notices the city's home page shows. `demo` is the day that a sample city takes for
     today, None for a real one. `all_cards` says that every report without a picture gets a drawn one, not
     only new ones. `guide` is where an office reads how to begin, `kept` how long information is kept, by
-    its form, `ppid` how the city is asked for it.
+    its form, `ppid` how the city is asked for it. `form` says that there is a form for offices, `receiver`
+    who takes in what they write with it.
     """
 
     name: str
@@ -96,6 +97,8 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     guide: tuple[str, str] | None = None
     kept: tuple[tuple[str, str], ...] = ()
     ppid: Ppid = Ppid()
+    form: bool = True
+    receiver: Receiver = Receiver()
     unit_kinds: tuple[UnitKind, ...]
     listed_kinds: tuple[str, ...]
 

@@ -1,9 +1,10 @@
-"""Addresses of a theme's assets: each gets a digest in its name, also inside style sheets;
+"""Addresses of a theme's assets: each gets a digest in its name, also inside style sheets and scripts;
 scripts lose their comments.
 
-A style sheet names other assets as they lie in the theme's folder, `url("lambang/kota.svg")`. What
-it names is published under another name, so that these addresses are written anew. One that leads
-nowhere, or to another host, is told: browsers would not load it (`sitegen.policy`).
+A style sheet names other assets as they lie in the theme's folder, `url("lambang/kota.svg")`, and a
+script others that it needs, `import {zip} from "./zip.js"`. What they name is published under another
+name, so that these addresses are written anew. One that leads nowhere, or to another host, is told:
+browsers would not load it (`sitegen.policy`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _PARTS = re.compile(
     |"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
+# What a script loads, as modules name it: always below or beside the script itself.
+_IMPORT = re.compile(r"""(?P<before>\b(?:from|import)\b\s*\(?\s*)(?P<sheet>"\.{1,2}/[^"\n]+")""")
 # White space that says nothing: around these signs, and more than one in a row.
 _IDLE = re.compile(r"\s*([{};,])\s*|\s+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -75,7 +78,7 @@ def _tight(part: str) -> str:
 
 
 class _Making:
-    """Style sheets get their digest after what they refer to got its own."""
+    """Style sheets and scripts get their digest after what they refer to got its own."""
 
     def __init__(self, files: Mapping[str, bytes], folder: str) -> None:
         self.files = files
@@ -95,7 +98,9 @@ class _Making:
                 data = self._sheet(name, data)
                 self._open.pop()
             elif name.endswith(".js"):
-                data = jsmin(data)
+                self._open.append(name)
+                data = self._script(name, jsmin(data))
+                self._open.pop()
             stem, dot, ending = name.rpartition(".")
             self.bodies[name] = data
             self.addresses[name] = f"{ASSETS_URL}{stem}.{digest(data)[:8]}{dot}{ending}"
@@ -120,6 +125,15 @@ class _Making:
             last = match.end()
         return "".join((*pieces, _tight(text[last:]))).encode("utf-8", "surrogateescape")
 
+    def _script(self, name: str, data: bytes) -> bytes:
+        text = data.decode("utf-8", "surrogateescape")
+
+        def written(match: re.Match[str]) -> str:
+            found = self._resolved(name, match["sheet"].strip('"'), text, match)
+            return match[0] if found is None else f'{match["before"]}"./{found}"'
+
+        return _IMPORT.sub(written, text).encode("utf-8", "surrogateescape")
+
     def _resolved(self, sheet: str, link: str, text: str, match: re.Match[str]) -> str | None:
         """The address in place of `link`; None where it stays as it is, told or not."""
         path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", link, re.DOTALL).groups()  # type: ignore[union-attr]  # fits any text
@@ -136,7 +150,7 @@ class _Making:
         elif name not in self.files:
             self._tell(told, link, N_("the theme publishes no such file"))
         elif name in self._open:
-            self._tell(told, link, N_("the style sheets refer to each other in a circle"))
+            self._tell(told, link, N_("the files refer to each other in a circle"))
         else:
             self.named.add(name)
             own = posixpath.dirname(sheet) or "."

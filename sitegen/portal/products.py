@@ -40,6 +40,7 @@ from sitegen.portal.monitor.product import MONITOR
 from sitegen.portal.news import NEWS
 from sitegen.portal.not_found import NOT_FOUND
 from sitegen.portal.notices import NOTICES
+from sitegen.portal.office_form.product import FORM
 from sitegen.portal.old_addresses import OLD_ADDRESSES
 from sitegen.portal.ppid import PPID
 from sitegen.portal.press import PRESS
@@ -128,6 +129,7 @@ PRODUCTS: tuple[Product, ...] = (
     AGENDA,
     NOTICES,
     FOLLOW,
+    FORM,
     SEARCH_PAGE,
     SEARCH_INDEX,
     NOT_FOUND,

@@ -33,6 +33,18 @@ _PRIVATE = re.compile(
     r"|protonmail|zoho|gmx|mail|telkom|plasa|yandex)\.(?:com|co\.id|co\.uk|net|net\.id|me|id|ru)",
     re.IGNORECASE,
 )
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "mobile": _MOBILE,
+    "landline": _LANDLINE,
+    "said_landline": _SAID_LANDLINE,
+    "chat": _CHAT,
+    "thousands": _THOUSANDS,
+    "mail": _MAIL,
+    "dot": _DOT,
+    "at": _AT,
+    "private": _PRIVATE,
+}
 
 
 def telephones(text: str, in_link: Callable[[int], bool]) -> Iterator[Finding]:

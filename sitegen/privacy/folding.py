@@ -23,6 +23,8 @@ _HIDING = re.compile(
     r"|[*`~\\]"
     r"|[^\x00-\x7f]"
 )
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {"hiding": _HIDING}
 
 
 class Folded(Struct, frozen=True):

@@ -176,6 +176,41 @@ _WORD_TOUCHES = re.compile(r"(?:NIK|KTP|KK|NIP|NPWP)$", re.IGNORECASE)
 _MONEY = re.compile(r"\bRp\.? ?$", re.IGNORECASE)
 _MOBILE = re.compile(r"(?:0|62)8[1-9]")
 _NO_DECIMALS = re.compile(r"[.,]0{1,2}(?![0-9])")
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "resident": _RESIDENT,
+    "grouped": _GROUPED,
+    "list": _LIST,
+    "starred": _STARRED,
+    "scientific": _SCIENTIFIC,
+    "said_resident": _SAID_RESIDENT,
+    "lettered": _LETTERED,
+    "letter": _LETTER,
+    "family": _FAMILY,
+    "person": _PERSON,
+    "tax": _TAX,
+    "said_tax": _SAID_TAX,
+    "servant": _SERVANT,
+    "account": _ACCOUNT,
+    "bank": _BANK,
+    "bank_card": _BANK_CARD,
+    "before_bank": _BEFORE_BANK,
+    "before_holder": _BEFORE_HOLDER,
+    "after_word": _AFTER_WORD,
+    "no_account": _NO_ACCOUNT,
+    "treasury": _TREASURY,
+    "aged": _AGED,
+    "name": _NAME,
+    "group": _GROUP,
+    "broken": _BROKEN,
+    "identity": _IDENTITY,
+    "word_touches": _WORD_TOUCHES,
+    "money": _MONEY,
+    "mobile": _MOBILE,
+    "no_decimals": _NO_DECIMALS,
+    **{f"personal_{label}": pattern for label, pattern in _PERSONAL},
+}
+WORDS: dict[str, frozenset[str]] = {"anybody": _ANYBODY, "units": frozenset(_UNITS)}
 
 
 def identities(text: str) -> Iterator[Finding]:

@@ -31,6 +31,8 @@ _BUDGET = re.compile(r"[4-9]\.\d\.\d|\d{1,2}\.\d{2}\.\d")
 _YEARS = re.compile(r"(?:(?:19|20)\d{2}\D+)+(?:19|20)\d{2}")
 _EXAMPLES = frozenset({"1234567890123456", "0123456789012345"})
 _DIGITS = re.compile(r"\D+")
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {"dates": _DATES, "budget": _BUDGET, "years": _YEARS}
 
 
 def digits(text: str) -> str:

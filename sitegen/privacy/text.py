@@ -59,6 +59,8 @@ _HIDDEN = re.compile(rb"\d(?:&[#\w]{2,32};|<[!/a-zA-Z]|!?\[\]\()|&#[xX]?\d|\\[xu
 _HIDERS = (b"&", b"<", b"\\", b"[](")
 _LINK = re.compile(r"(?:https?://|www\.|data:)[^\s<>\"']+")
 _QUERY = re.compile(r"(?:nik|no_?kk|ktp|npwp)=$", re.IGNORECASE)
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {"cut": _CUT, "link": _LINK, "query": _QUERY}
 
 
 def find(text: str) -> tuple[Finding, ...]:

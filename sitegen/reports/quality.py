@@ -73,6 +73,17 @@ _SHORTENED = (
     "Rp tgl hlm hal"
 )
 _ABBREVIATED = frozenset(_SHORTENED.split())
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "drive": _DRIVE,
+    "picture": _PICTURE,
+    "picture_ending": _PICTURE_ENDING,
+    "camera": _CAMERA,
+    "more": _MORE,
+    "no_prose": _NO_PROSE,
+    "end": _END,
+}
+WORDS: dict[str, frozenset[str]] = {"abbreviated": _ABBREVIATED}
 
 
 def text_problems(document: Document, near: date | None) -> Iterator[Problem]:

@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _ROMAN = re.compile(r"[IVXL]+")
 # Two words that are not abbreviations; a single one may be the name of a programme.
 _ENOUGH = 2
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {"word": _WORD, "roman": _ROMAN}
 
 
 def shouted(title: str) -> bool:

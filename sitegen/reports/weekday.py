@@ -15,8 +15,8 @@ DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 # year before or after could just as well be meant.
 NEAR = timedelta(days=90)
 _WEEK = 7
-_NUMBER = {name.casefold(): number for number, name in enumerate(DAYS)}
-_NUMBER |= {"jum'at": 4, "jum\u2019at": 4, "jum`at": 4, "ahad": 6}
+NUMBERS = {name.casefold(): number for number, name in enumerate(DAYS)}
+NUMBERS |= {"jum'at": 4, "jum\u2019at": 4, "jum`at": 4, "ahad": 6}
 _STEMS = ("senin", "selasa", "rabu", "kamis", "jum", "sabtu", "minggu", "ahad")
 _DAY = r"(?:senin|selasa|rabu|kamis|jum['\u2019`]?at|sabtu|minggu|ahad)"
 _NEAR_BY = 300
@@ -51,6 +51,14 @@ _OTHER_MEANING = re.compile(
 )
 _LOOK_BACK = 25
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "after": _AFTER,
+    "before": _BEFORE,
+    "bracketed": _BRACKETED,
+    "other_meaning": _OTHER_MEANING,
+    "year": _YEAR,
+}
 
 
 class Contradiction(Struct, frozen=True):
@@ -113,7 +121,7 @@ def _checked(match: re.Match[str], text: str, near: date | None) -> Iterator[Con
     last = _date(match, text, near)
     if last is None:
         return
-    first_name = _NUMBER[match["first"].casefold()]
+    first_name = NUMBERS[match["first"].casefold()]
     if not match["last"]:
         single = not match["from"]
         if single and last.weekday() != first_name and not _turned(match, first_name):
@@ -123,8 +131,8 @@ def _checked(match: re.Match[str], text: str, near: date | None) -> Iterator[Con
     first = _first(match, last)
     if first is None or not 0 < (last - first).days < _WEEK:
         return  # "Senin-Jumat, 3-28 November" means those weekdays of several weeks
-    right = (first.weekday() == first_name, last.weekday() == _NUMBER[match["last"].casefold()])
-    same = (_NUMBER[match["last"].casefold()] - first_name) % _WEEK == (last - first).days
+    right = (first.weekday() == first_name, last.weekday() == NUMBERS[match["last"].casefold()])
+    same = (NUMBERS[match["last"].casefold()] - first_name) % _WEEK == (last - first).days
     if right != (True, True) and (same or any(right)):
         yield Contradiction(match.start(), match[0], last if right[0] else first)
 

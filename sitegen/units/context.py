@@ -108,6 +108,8 @@ def site_context(
         data_register=config.data_register,
         home_notices=config.home_notices,
         guide=config.guide,
+        form=config.form,
+        receiver=config.receiver,
         kept=config.kept,
         ppid=config.ppid,
         demo=today if config.demo else None,

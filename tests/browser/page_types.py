@@ -47,6 +47,7 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "map of data": ("peta/*/*/*/index.html", ""),
     "follow": "/ikuti/",
     "search": "/cari/?q=posyandu",
+    "form for offices": "/tulis/",
     "not found": "/404.html",
     "monitor": "/keaktifan/",
     "innovations": "/inovasi/",
@@ -80,7 +81,7 @@ _SMALL = {
 }
 PAGES = (*_SAMPLE, *_SMALL)
 # What a script makes, so that it is there only some time after the page.
-MADE = {"search": ".hits h2"}
+MADE = {"search": ".hits h2", "form for offices": "#tulis:not([hidden])"}
 
 
 def addresses(sample: Sample, city: str, small: str) -> dict[str, str]:

@@ -68,6 +68,7 @@ from sitegen.pages.views.monitor import (
     Question,
 )
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
+from sitegen.pages.views.office_form import FormGroup, FormQuestion, OfficeFormPage
 from sitegen.pages.views.ppid import AskPage, Deadline, FormField, FormPage
 from sitegen.pages.views.press import (
     FactFigure,
@@ -170,7 +171,9 @@ __all__ = [
     "FollowPage",
     "FollowedFeed",
     "FormField",
+    "FormGroup",
     "FormPage",
+    "FormQuestion",
     "HomePage",
     "Image",
     "InformationGroup",
@@ -198,6 +201,7 @@ __all__ = [
     "NoticeGroup",
     "NoticeLine",
     "NoticesPage",
+    "OfficeFormPage",
     "Package",
     "Packages",
     "PackagesRow",

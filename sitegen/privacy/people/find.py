@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -26,6 +27,11 @@ _LISTED = r"|\b(?:nama|name|penerima|bpnt|pkh|kpm|rutilahu|yatim|dhuafa|beasiswa
 
 # Something that may name them.
 _CLUES = f"{NAMED}|(?im:{HEADED})"
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "told": re.compile(_TOLD, re.IGNORECASE),
+    "signs": re.compile(_TOLD + _LISTED, re.IGNORECASE),
+}
 
 
 def may_tell(data: bytes) -> bool:

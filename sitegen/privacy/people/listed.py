@@ -72,6 +72,19 @@ _ABOVE = 60
 _NEAR = 3
 # Lines of prose are longer than an item that names somebody.
 _LONGEST = 240
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "rule": _RULE,
+    "item": _ITEM,
+    "marked": _MARKED,
+    "end": _END,
+    "heading": _HEADING,
+    "title": _TITLE,
+    "kind": _KIND,
+    "label": _LABEL,
+    "form": re.compile(_MAY_BE_FORM),
+}
+WORDS: dict[str, frozenset[str]] = {"names": _NAMES}
 
 
 class _Line(Struct, frozen=True):

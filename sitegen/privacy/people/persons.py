@@ -105,15 +105,30 @@ _DEGREE = re.compile(
 _ENDINGS = "wati|yati|ningsih|[yw]anto|tanto|uddin|udin|yono|inem|iyem|iyah|yadi|wardi|wardoyo|pertiwi|inah"
 _ENDING = re.compile(rf"\w{{2,}}(?:{_ENDINGS})$")
 _BEFORE_NAME = f"{CALLED}|bp|an|adik|anak|bayi|by|balita|sisw[ai]|murid|pelajar|alm|almarhum(?:ah)?"
+_BEGUN = rf"(?:{_BEFORE_NAME})\b\.? (?:(?:atas nama|a\.n\.?|bernama) )?"
 # A text without any of it names nobody by the words alone, unless its only group cannot begin one: `may_begin`.
 NAMED = (
     rf"\b(?:(?i:{'|'.join(sorted(GIVEN))}|\w{{2,}}(?:{_ENDINGS}))\b"
-    rf"|(?i:{_BEFORE_NAME})\b\.? (?i:(?:atas nama|a\.n\.?|bernama) )?([A-Z][A-Za-z'’`-]*))"
+    rf"|(?i:{_BEGUN})([A-Z][A-Za-z'’`-]*))"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’`-]*\.?$")
 _MOST = 5
 _LONGEST = 60
 _BINS = frozenset({"bin", "binti", "alias", "al", "el", "van", "de", "als"})
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "titles": _TITLES,
+    "called": _CALLED,
+    "degree": _DEGREE,
+    "ending": _ENDING,
+    "word": _WORD,
+    "begun": re.compile(_BEGUN, re.IGNORECASE),
+}
+WORDS: dict[str, frozenset[str]] = {
+    "given": GIVEN,
+    "not": _NOT,
+    "bins": _BINS,
+}
 
 
 def may_begin(word: str) -> bool:

@@ -71,7 +71,7 @@ _IN_ITEMS: tuple[tuple[Told, re.Pattern[str]], ...] = (
     ("amount", _MONEY_CELL),
     ("sex", re.compile(r"[/(,] ?(?:[LP]|[Ll]aki-laki|[Pp]erempuan) ?(?:[/),]|$)")),
 )
-_LABELS: dict[Told, str] = {
+LABELS: dict[Told, str] = {
     "address": "alamat",
     "age": "umur",
     "aid": "bantuan",
@@ -81,6 +81,18 @@ _LABELS: dict[Told, str] = {
     "kin": "keluarga",
     "sex": "jenis kelamin",
 }
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "age_cell": _AGE_CELL,
+    "place_cell": _PLACE_CELL,
+    "money_cell": _MONEY_CELL,
+    "birth_cell": _BIRTH_CELL,
+    "sex_cell": _SEX_CELL,
+    "office_cell": _OFFICE_CELL,
+    "headed": re.compile(HEADED, re.IGNORECASE | re.MULTILINE),
+    "in_items_sex": _IN_ITEMS[-1][1],
+}
+WORDS: dict[str, frozenset[str]] = {"name": _NAME, "person": _PERSON, "filler": _FILLER}
 
 
 class Telling(Struct, frozen=True, kw_only=True):
@@ -184,7 +196,7 @@ def item_roster(
 
 def label(told: Told) -> str:
     """Return the word for what is told, as a column would be called."""
-    return _LABELS[told]
+    return LABELS[told]
 
 
 def _judged(

@@ -75,6 +75,23 @@ _ADULT_AGE = 18
 _BEFORE = 48
 # No more of a sentence is looked at on either side of a name.
 _AROUND = 300
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "called": _CALLED,
+    "alone": _ALONE,
+    "age": _AGE,
+    "is_ill": _IS_ILL,
+    "beside": _BESIDE,
+    "of_ill": _OF_ILL,
+    "home": _HOME,
+    "given_to": _GIVEN_TO,
+    "group": _GROUP,
+    "office": _OFFICE,
+    "sentence": _SENTENCE,
+    "speaks": _SPEAKS,
+    "goes_on": _GOES_ON,
+    "child": re.compile(_CHILD),
+}
 
 
 def people_in_sentences(text: str, start: int = 0) -> Iterator[Finding]:

@@ -103,3 +103,26 @@ def told_by(header: frozenset[str], *, aided: bool) -> Told | None:
     if header == {"l", "p"}:
         return "sex"
     return next((kind for kind, own in kinds if header & own), None)
+
+
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str] | re2._Regexp] = {
+    "acting": ACTING,
+    "recipients": RECIPIENTS,
+    "school": SCHOOL,
+    "ill": ILL,
+}
+WORDS: dict[str, frozenset[str]] = {
+    "illness": ILLNESS,
+    "aid": AID,
+    "address": _ADDRESS,
+    "area": _AREA,
+    "age": _AGE,
+    "birth": _BIRTH,
+    "sex": _SEX,
+    "amount": _AMOUNT,
+    "money": _MONEY,
+    "kin": _KIN,
+    "office": OFFICE,
+    "business": BUSINESS,
+}

@@ -22,6 +22,8 @@ _GREETING = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NOTE = re.compile(rf'<li id="{ID_PREFIX}fn[:-]')
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {"greeting": _GREETING, "address": _ADDRESS}
 
 
 def first_words(html: str) -> str:

@@ -16,6 +16,8 @@ _LABEL = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,30}?[ \t]*:(?:[ \t]|$)")
 _SIGN = re.compile(r"[^\w\s\"'“‘(\[*_~`<>&!\\-]")
 _UNDERLINE = re.compile(r" {0,3}(?:-{2,}|={2,})[ \t]*$")
 BREAK = "  "
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {"label": _LABEL, "sign": _SIGN, "underline": _UNDERLINE}
 
 
 def with_breaks(lines: list[TextLine]) -> list[Change]:

@@ -20,6 +20,16 @@ ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[-*+]|[0-9]{1,9}[.)])(?P<gap>[ \t
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$|[ \t]*\|.*\|")
 _QUOTE = re.compile(r" {0,3}>")
 _NOTE = re.compile(r" {0,3}\[[^\]]+\]:")
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "fence": FENCE,
+    "heading": _HEADING,
+    "rule": _RULE,
+    "item": ITEM,
+    "row": _ROW,
+    "quote": _QUOTE,
+    "note": _NOTE,
+}
 
 
 @dataclass(slots=True)

@@ -26,6 +26,18 @@ _LETTER = re.compile(rf"([ \t]*)(\(?)([a-z])([.)]){_GAP}+(?=\S)")
 NEAR = 60
 # At the start of an item: the list counts in letters. Dropped again after the engine.
 LETTERED = "\ue000"
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "unseen": _UNSEEN,
+    "bullet": _BULLET,
+    "telling": _TELLING,
+    "dash": _DASH,
+    "markdown": _MARKDOWN,
+    "heading": _HEADING,
+    "wide_heading": _WIDE_HEADING,
+    "number": _NUMBER,
+    "letter": _LETTER,
+}
 
 
 def with_plain_marks(lines: list[TextLine]) -> list[Change]:

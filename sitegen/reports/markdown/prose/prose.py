@@ -32,6 +32,8 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _WAVE = re.compile(r"~(?<=\w~)\w")
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {"unseen": _UNSEEN, "line": _LINE, "wave": _WAVE}
 _LETTERED = re.compile(rf"<ol( start=\"\d+\")?>(?=\s*<li>\s*(?:<p>\s*)?{LETTERED})")
 
 _STEPS = (with_plain_marks, with_tables, with_breaks, with_signs)

@@ -47,6 +47,14 @@ _ANY_FENCE = re.compile(r"^[ \t]*(?:`{3,}(?=[^`\n]*$)|~{3,})[ \t]*(\S?)", re.MUL
 # A line of a chart's block: a key, a part of a list, what belongs to the line above, a remark.
 _CHART_KEY = re.compile(r"[ \t]*(?:[a-z_]+[ \t]*:|-[ \t]|#[ \t])|[ \t]+\S")
 _CLOSE = re.compile(r"[ \t]*['\u2018\u2019\u00b4]{3,}[ \t]*$")
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "starred": _STARRED,
+    "double": _DOUBLE,
+    "title": _TITLE,
+    "wave": _WAVE,
+    "addressed": ADDRESSED,
+}
 
 
 def with_fences(lines: list[TextLine]) -> list[Change]:

@@ -18,6 +18,14 @@ _DASHES = re.compile(r"[–—\u2212]+")
 _BLOCK = re.compile(r"(?P<rows>\n[ ]*\|[^\n]*(?:\n[ ]*\|[^\n]*)*)(?P<after>\n[ ]*[^\s])?")
 _STRAIGHT = frozenset(" |:-")
 _FIGURE = re.compile(r"[\d.,\s%Rp()+-]+")
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "tab": _TAB,
+    "code": _CODE,
+    "ruler": _RULER,
+    "dashes": _DASHES,
+    "figure": _FIGURE,
+}
 
 
 def with_tables(lines: list[TextLine]) -> list[Change]:

@@ -1,0 +1,97 @@
+"""The page of the form: its questions from the keys of a report, and where its scripts read on."""
+
+from __future__ import annotations
+
+from sitegen.digest import content_digest
+from sitegen.i18n import N_
+from sitegen.keys.contacts import chats, mails
+from sitegen.keys.definition import Field
+from sitegen.keys.report import PHOTO_FIELDS
+from sitegen.keys.vocabulary import STATES
+from sitegen.model import Output
+from sitegen.pages import views
+from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, state_label
+from sitegen.portal.office_form.questions import GROUPS, AskedKey, AskedTogether, field_named
+from sitegen.portal.office_form.rules import rules_text
+from sitegen.urls import FORM_RULES_URL, FORM_UNITS_URL, FORM_URL, FORM_WORKER_URL
+
+
+def form_page(site: SiteContext, units: str) -> Output:
+    """Return the page; `units` is a digest of the list of units."""
+    t = site.t.gettext
+    title = t(N_("Write a report"))
+    intro = t(
+        N_(
+            "For offices: photos, what, where, when, with what result. Three minutes on a phone, without "
+            "an account, also without a connection."
+        )
+    )
+    alt = next(field.example for field in PHOTO_FIELDS if field.name == "alt")
+    rules = content_digest(rules_text(site).encode())[:8]
+    href = site.address.href
+    view = views.OfficeFormPage(
+        site=site_view(site),
+        meta=meta_view(site, FORM_URL, title, intro),
+        title=title,
+        intro=intro,
+        groups=tuple(_group(site, group) for group in GROUPS),
+        photo_example=alt,
+        rules=f"{href(FORM_RULES_URL)}?{rules}",
+        units=f"{href(FORM_UNITS_URL)}?{units[:8]}",
+        worker=href(FORM_WORKER_URL),
+        receiver=site.receiver.name,
+        ways=_ways(site),
+        guide=site.link(*site.guide) if site.guide else None,
+    )
+    return page_output(site, FORM_URL, "office-form.html", view)
+
+
+def _group(site: SiteContext, group: AskedTogether) -> views.FormGroup:
+    return views.FormGroup(
+        name=group.name,
+        title=site.t.gettext(group.title),
+        folded=group.folded,
+        questions=tuple(_question(site, asked) for asked in group.asked),
+    )
+
+
+def _question(site: SiteContext, asked: AskedKey) -> views.FormQuestion:
+    t = site.t.gettext
+    field = field_named(asked.name)
+    return views.FormQuestion(
+        name=asked.name,
+        label=t(asked.ask),
+        help=t(asked.help) if asked.help else "",
+        example=field.example if asked.control == "text" else "",
+        control=asked.control,
+        only=asked.only,
+        choices=tuple(
+            views.Choice(value=value, label=label) for value, label in _choices(site, field)
+        ),
+    )
+
+
+def _choices(site: SiteContext, field: Field) -> tuple[tuple[str, str], ...]:
+    if field.name == "kind":
+        return site.kinds
+    if field.name == "topics":
+        return site.topics
+    if field.name == "status":
+        return tuple((key, state_label(key, site.t)) for key, _ in STATES)
+    return ()
+
+
+def _ways(site: SiteContext) -> tuple[views.Link, ...]:
+    """How what was written reaches those who take it in; of each, the first that leads there."""
+    receiver = site.receiver
+    t = site.t.gettext
+    found = (
+        (t(N_("WhatsApp {number}")), "number", chats(receiver.chat)),
+        (t(N_("E-mail {address}")), "address", mails(receiver.mail)),
+    )
+    return tuple(
+        site.link(label.format_map({name: each.text}), each.href)
+        for label, name, parsed in found
+        for each in parsed[:1]
+        if each.href
+    )

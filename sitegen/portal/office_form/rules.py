@@ -1,0 +1,168 @@
+"""The rules that the scripts of the form read: one file, made from what the build itself works by.
+
+Nothing of it is written a second time: keys and their order, vocabularies, messages, limits, and
+the patterns by which pasted text is understood and personal data found.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sitegen.i18n import Translator
+from sitegen.installed import DISTRIBUTION, version
+from sitegen.keys import placeholders, values
+from sitegen.keys.field import EARLIEST_YEAR, LATEST_YEAR, MAX_TEXT
+from sitegen.keys.frontmatter import MAX_BYTES
+from sitegen.keys.report import REPORT_FIELDS
+from sitegen.keys.vocabulary import STATES
+from sitegen.pages.site import state_label
+from sitegen.portal.office_form.javascript import Patterned, as_javascript
+from sitegen.portal.office_form.questions import GROUPS, written_order
+from sitegen.portal.office_form.said import SAID
+from sitegen.privacy import contacts, finding, folding, identity, numbers
+from sitegen.privacy import text as personal
+from sitegen.privacy.people import find, listed, persons, roster, told, words
+from sitegen.problems import PROBLEMS
+from sitegen.reports import quality, titles, weekday
+from sitegen.reports.markdown import summary
+from sitegen.reports.markdown.prose import breaks, lines, marks, prose, signs, tables
+
+if TYPE_CHECKING:
+    from sitegen.pages.site import SiteContext
+
+# How a photo is drawn anew: its longer side, its bytes, and how many one report may have.
+PHOTO_SIDE, PHOTO_BYTES, MOST_PHOTOS = 1600, 300 * 1024, 30
+# What the form looks for while somebody writes, in the words of `sitegen check`.
+CHECKED = (
+    *("F004", "F008", "F010", "F020", "F021", "F029", "F036", "F037", "M001", "M002"),
+    *("G002", "G004", "G007", "G009", "G010"),
+    *("R001", "R002", "R003", "R004", "R005", "R006", "R009", "R010", "R011", "R012", "R016"),
+    *finding.CODES.values(),
+)
+# The names of the modules whose patterns are handed on, as the scripts ask for them.
+_PATTERNED = {
+    "breaks": breaks,
+    "contacts": contacts,
+    "find": find,
+    "folding": folding,
+    "identity": identity,
+    "lines": lines,
+    "listed": listed,
+    "marks": marks,
+    "numbers": numbers,
+    "persons": persons,
+    "personal": personal,
+    "placeholders": placeholders,
+    "prose": prose,
+    "quality": quality,
+    "roster": roster,
+    "signs": signs,
+    "summary": summary,
+    "tables": tables,
+    "titles": titles,
+    "told": told,
+    "values": values,
+    "weekday": weekday,
+    "words": words,
+}
+_WORDED = {
+    "identity": identity,
+    "listed": listed,
+    "persons": persons,
+    "quality": quality,
+    "roster": roster,
+    "words": words,
+}
+
+
+@lru_cache(maxsize=4)
+def rules_text(site: SiteContext) -> str:
+    """Return the rules as JSON, the same for the same site and version of sitegen."""
+    return (
+        json.dumps(_rules(site), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+    )
+
+
+def _rules(site: SiteContext) -> dict[str, Any]:
+    t = site.t
+    return {
+        "versi": version(DISTRIBUTION),
+        "bahasa": site.lang,
+        "zona": site.zone,
+        "urutan": written_order(),
+        "isian": {
+            field.name: {
+                "kunci": field.key,
+                "contoh": field.example,
+                "bagian": {part.name: part.key for part in field.fields},
+            }
+            for field in REPORT_FIELDS
+        },
+        "hanya": {each.name: each.only for group in GROUPS for each in group.asked if each.only},
+        "jenis": dict(site.kinds),
+        "topik": dict(site.topics),
+        "status": {key: state_label(key, t) for key, _ in STATES},
+        "pesan": {code: _told(code, t) for code in dict.fromkeys(CHECKED)},
+        "temuan": finding.CODES,
+        "ucapan": {name: t.gettext(text) for name, text in SAID.items()},
+        "batas": _limits(),
+        "pola": {
+            name: {each: as_javascript(found) for each, found in _patterns(module).items()}
+            for name, module in _PATTERNED.items()
+        },
+        "kata": {name: _words(module) for name, module in _WORDED.items()}
+        | {
+            "titles": {"kept": " ".join(sorted(titles.ABBREVIATIONS))},
+            "numbers": {"provinces": " ".join(map(str, sorted(numbers.PROVINCES)))},
+        },
+        "bulan": values.MONTHS,
+        "hari": weekday.DAYS,
+        "hari_lain": weekday.NUMBERS,
+        "skala": values.SCALE,
+        "label_orang": roster.LABELS,
+        "templat": placeholders.template_words(),
+    }
+
+
+def _patterns(module: Any) -> dict[str, Patterned]:
+    found: dict[str, Patterned] = module.PATTERNS
+    return found
+
+
+def _words(module: Any) -> dict[str, str]:
+    """Lists of words with spaces between, or with bars where a word has spaces itself."""
+    found: dict[str, frozenset[str]] = module.WORDS
+    return {name: _joined(own) for name, own in found.items()}
+
+
+def _joined(own: frozenset[str]) -> str:
+    sign = "|" if any(re.search(r"\s", each) for each in own) else " "
+    return sign.join(sorted(own))
+
+
+def _told(code: str, t: Translator) -> tuple[str, str, str]:
+    kind = PROBLEMS[code]
+    return kind.severity, t.gettext(kind.message), t.gettext(kind.hint)
+
+
+def _limits() -> dict[str, int]:
+    return {
+        "sisi_foto": PHOTO_SIDE,
+        "bita_foto": PHOTO_BYTES,
+        "foto": MOST_PHOTOS,
+        "bita_teks": MAX_BYTES,
+        "huruf_isian": MAX_TEXT,
+        "huruf_judul": quality.LONGEST_TITLE,
+        "topik": quality.MOST_TOPICS,
+        "huruf_kalimat": quality.LONGEST_SENTENCE,
+        "kata_kalimat": quality.WORDS_OF_A_SENTENCE,
+        "hari_terlambat": quality.LATE.days,
+        "hari_dekat": weekday.NEAR.days,
+        "tahun_awal": EARLIEST_YEAR,
+        "tahun_akhir": LATEST_YEAR,
+        "digit": values.MAX_DIGITS,
+        "huruf_ringkasan": summary.SUMMARY_LENGTH,
+    }
