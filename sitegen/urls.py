@@ -22,9 +22,11 @@ CITY_NAMES = frozenset(
     {
         "agenda",
         "anggaran",
+        "angka",
         "api",
         "arsip",
         "aset",
+        "bandingkan",
         "cari",
         "data",
         "dip",
@@ -515,3 +517,21 @@ def folded(path: str) -> str:
 def map_url(dataset: str) -> str:
     """Return the address of the map of the dataset at this address."""
     return f"{MAPS_URL}{dataset.replace('/data/', '/', 1).lstrip('/')}"
+
+
+# The figures that the city chose to show.
+FIGURES_URL = "/angka/"
+
+
+def area_figures_url(key: str, topic: str = "") -> str:
+    """Return the address of what all datasets say of an area, or of those of a topic."""
+    return f"/{key}/angka/" + (f"{topic}/" if topic else "")
+
+
+# Units of one kind side by side.
+COMPARE_URL = "/bandingkan/"
+
+
+def compare_url(name: str) -> str:
+    """Return the address of the areas of a kind, or below a unit (`<jenis>/<unit>`), side by side."""
+    return f"{COMPARE_URL}{name}/"

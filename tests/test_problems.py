@@ -11,6 +11,7 @@ from sitegen.i18n import LANGS, translator
 from sitegen.model import Problem, Where
 from sitegen.problems import PROBLEMS, hint, is_error, message, severity
 from sitegen.problems.chart import CHART
+from sitegen.problems.chosen_figure import CHOSEN_FIGURE
 from sitegen.problems.data import DATA
 from sitegen.problems.document import DOCUMENT
 from sitegen.problems.fault import FAULT
@@ -42,7 +43,7 @@ GROUPS = {
     "M": MARKDOWN,
     "R": {**REPORT, **WEIGHT},
     "P": PERSONAL,
-    "S": {**SITE, **FAULT, **PUBLISHING, **OPERATING, **OLD_ADDRESS},
+    "S": {**SITE, **CHOSEN_FIGURE, **FAULT, **PUBLISHING, **OPERATING, **OLD_ADDRESS},
     "T": THEME,
     "U": UNIT,
 }

@@ -53,6 +53,7 @@ TEXTS = {
     "content/kelurahan/sekeloa/data/apbd.csv": (
         "tahun,fase,kode,uraian,jumlah\n2026,murni,5,Belanja,900\n2026,realisasi,5,Belanja,500\n"
     ),
+    "content/kelurahan/sekeloa/data/warga.csv": "kode_wilayah,warga\n32.73.02.1004,2\n",
     "content/kelurahan/sekeloa/data/apbd.yml": "judul: APBD\nskema: apbd\n",
     "akar/humans.txt": "Diskominfo\n",
 }
@@ -107,6 +108,8 @@ def test_each_file_of_the_city_is_at_an_address_of_the_product_that_made_it(
     for unit in ("dago", "sekeloa"):
         made.write(f"content/kelurahan/{unit}/data/kegiatan.csv", rows)
         made.write(f"content/kelurahan/{unit}/data/kegiatan.yml", "judul: Kegiatan\nskema: rfk\n")
+    chosen = "angka:\n  - {data: kelurahan/sekeloa/warga, kolom: warga}\n"
+    made.write("site.yml", (made.root / "site.yml").read_text(encoding="utf-8") + chosen)
     made.build(drafts=True)
     state = read_state(state_path(made.root, made.output), made.output)
     found = {path: product_of(e) for path, e in state.outputs.items() if not e.owner}
@@ -195,6 +198,7 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
         }
         # The sitemap asks for the order of all addresses that come and go, when one of them may have.
         listing = {
+            "areas in figures",
             *("achievements", "agenda", "archives", "budget", "clarifications", "complaints"),
             *("data list", "facts", "information"),
             *("maps", "monitor", "ppid", "programmes", "services", "shared tables", "topics"),
@@ -258,6 +262,7 @@ MONITORED = {"activity", "datasets", "duties", "office", "pages"}
 REGISTERED = {"duties", "information"}
 # What the home page, which is planned with nearly every change, makes the sitemap and it read.
 LISTS = {
+    "areas",
     *("agenda", "clarifications", "datasets", "notices", "programmes", "reports"),
     *("services", "sitemaps", "tables"),
     *(*MONITORED, *REGISTERED),
@@ -270,8 +275,8 @@ def test_only_the_strands_of_stale_products_are_opened(
     names = opened(monkeypatch)
     expected: tuple[tuple[str, str, str, set[str]], ...] = (
         (REPORT, "Isi.", "Isi lain.", {"search"}),
-        (META, "Puskesmas", "Posyandu", {*LISTS, "records", "search"}),
-        (REPORT, "judul: Posyandu", "judul: Lain", {*LISTS, "search"}),
+        (META, "Puskesmas", "Posyandu", {*LISTS, "figures", "records", "search"}),
+        (REPORT, "judul: Posyandu", "judul: Lain", {*LISTS, "figures", "search"}),
         (REPORT, "berkala", "setiap-saat", {*LISTS}),
     )
     assert made.build().rebuilt == ()
@@ -297,7 +302,7 @@ def test_a_day_later_only_what_reads_the_day_is_planned(
     ]
     assert {*names} == {
         *("agenda", "clarifications", "datasets", "programmes", "reports", "search", "services"),
-        *("sitemaps", "tables"),
+        *("areas", "figures", "sitemaps", "tables"),
         *(*AROUND, *MONITORED, *REGISTERED),
     }
 

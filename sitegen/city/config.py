@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sitegen.city.additions import Words, own_keys, own_words, register_columns
 from sitegen.city.brand import BRAND_FIELDS, Brand, PaleColour, parse_brand
+from sitegen.city.chosen_figures import FIGURE_FIELDS, chosen_figures
 from sitegen.city.unit_kinds import BUILT_IN, KIND_FIELDS, KindMistake, kind_names, kinds_of
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Lang
@@ -23,7 +24,7 @@ from sitegen.keys.told import surely, words_of
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.words import WORD_FIELDS
 from sitegen.keys.yamlfile import parse_with_slips
-from sitegen.model import Ppid, Problem, Receiver, SiteLink, UnitKind, Where
+from sitegen.model import Ppid, Problem, Receiver, SiteLink, UnitKind, WantedFigure, Where
 from sitegen.privacy.city import in_text
 from sitegen.urls import site_address, without_user
 
@@ -355,6 +356,17 @@ SITE_FIELDS: tuple[Field, ...] = (
         example="- {judul: Nama Data, isi: judul}",
     ),
     Field(
+        key="angka",
+        aliases=("figures",),
+        name="figures",
+        type="mappings",
+        fields=FIGURE_FIELDS,
+        doc=N_(
+            "The figures of the page `/angka/`, in order: each from a dataset of the site ([how](figures.md))."
+        ),
+        example="- {data: skpd/disdukcapil/penduduk, kolom: jumlah_penduduk, beranda: ya}",
+    ),
+    Field(
         key="pengumuman_beranda",
         aliases=("home_notices",),
         name="home_notices",
@@ -434,8 +446,9 @@ class Config(Struct, frozen=True, kw_only=True):
 
     A label that is a message id of the catalogue is translated; a city's own label is not. `words`
     are (stable name, own forms), `kept` (form of information, how long it is kept), `own` the keys that the city adds,
-    `data_register` the columns of its register of data: (heading, what they are filled from). `links` are the addresses of this
-    site in `pengaduan`, `panduan`, `tautan_kaki` and `ppid`, with their places, `remarks` warnings.
+    `data_register` the columns of its register of data: (heading, what they are filled from), `figures` those that the city
+    shows. `links` are the addresses of this
+    site in `pengaduan`, `panduan`, `tautan_kaki` and `ppid`, with their places, `remarks` what stops nothing.
     """
 
     name: str
@@ -462,6 +475,7 @@ class Config(Struct, frozen=True, kw_only=True):
     words: Words = ()
     own: tuple[OwnKey, ...] = ()
     data_register: tuple[tuple[str, str], ...] = ()
+    figures: tuple[WantedFigure, ...] = ()
     home_notices: tuple[str, ...] = ("skpd", "kecamatan")
     minify: bool = False
     compression: tuple[Compression, ...] = ()
@@ -513,11 +527,13 @@ def parse_config(data: bytes, path: str) -> Config:
     listed = values["data_register"].value if "data_register" in values else ()
     columns, wrong = register_columns(listed, own, reading)
     problems += wrong
-    settings |= {"own": own, "data_register": columns}
+    shown = values["figures"].value if "figures" in values else ()
+    figures, left_out = chosen_figures(shown, reading)
+    settings |= {"own": own, "data_register": columns, "figures": figures}
     if problems:
         raise ConfigError(problems=tuple(problems))
     settings["links"] = tuple(_own_links(values, path))
-    settings["remarks"] = tuple(left_values(file.root, reading))
+    settings["remarks"] = (*left_values(file.root, reading), *left_out)
     return Config(**cast("dict[str, str]", settings))  # type: ignore[arg-type]  # typed by SITE_FIELDS
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"\d\d\.\d\d\.\d\d(\.\d{4})?")
 _SORTABLE = re.compile(r"\d{4}(?:\D.*)?")
-_LEVELS = {8: "kecamatan", 13: "kelurahan"}
+LEVELS = {8: "kecamatan", 13: "kelurahan"}
 # Of fewer areas nothing is compared.
 _LEAST = 3
 
@@ -25,7 +25,7 @@ def area_figures(table: Table, meta: DatasetMeta) -> AreaFigures | None:
     Those of several periods are taken from the newest. The column is that of the first chart, else the
     first with figures; figures that are doubtful, running totals or of several levels are left out.
     """
-    found = (_full(area_codes(table, column)) for column in table.columns)
+    found = (full_codes(area_codes(table, column)) for column in table.columns)
     areas = next((codes for codes in found if codes is not None), None)
     if areas is None or table.levels is not None:
         return None
@@ -39,9 +39,9 @@ def area_figures(table: Table, meta: DatasetMeta) -> AreaFigures | None:
     values = {
         str(code): number
         for row, code, value in zip(cells.index, areas.loc[rows], cells, strict=True)
-        if row not in doubtful and (number := _number(value)) is not None
+        if row not in doubtful and (number := number_of(value)) is not None
     }
-    levels = {_LEVELS[len(code)] for code in values}
+    levels = {LEVELS[len(code)] for code in values}
     if len(levels) != 1 or len(values) < _LEAST or not areas.loc[rows].is_unique:
         return None
     return AreaFigures(
@@ -66,10 +66,11 @@ def area_codes(table: Table, column: Column) -> pd.Series | None:
 
 def area_level(code: str) -> str:
     """Return the level of the area with a code of the Kemendagri."""
-    return _LEVELS[len(code)]
+    return LEVELS[len(code)]
 
 
-def _full(cells: pd.Series | None) -> pd.Series | None:
+def full_codes(cells: pd.Series | None) -> pd.Series | None:
+    """Return area codes of which none is missing, else None."""
     return None if cells is None or cells.isna().any() else cells
 
 
@@ -89,13 +90,19 @@ def _newest(table: Table, times: list[Column]) -> tuple[pd.Series, str]:
     if not times:
         whole = table.frame.iloc[:, 0].map(lambda _: True)
         return whole, ""
-    texts = table.frame[times[0].name].map(_text)
-    known = [text for text in texts if _SORTABLE.fullmatch(text)]
+    texts = table.frame[times[0].name].map(text_of)
+    known = [text for text in texts if is_period(text)]
     last = max(known, default="")
     return texts == last, last
 
 
-def _number(cell: object) -> float | None:
+def is_period(text: str) -> bool:
+    """Return whether a text begins with a year, so that later ones sort after it."""
+    return bool(_SORTABLE.fullmatch(text))
+
+
+def number_of(cell: object) -> float | None:
+    """Return the figure in a cell, None if it has none."""
     try:
         number = float(str(cell))
     except ValueError:
@@ -103,6 +110,7 @@ def _number(cell: object) -> float | None:
     return number if isfinite(number) else None
 
 
-def _text(cell: object) -> str:
+def text_of(cell: object) -> str:
+    """Return a period, a day or a text as its cell has it."""
     text = str(cell)
     return text[:10] if re.match(r"\d{4}-\d\d-\d\d", text) else text.removesuffix(".0")

@@ -47,6 +47,7 @@ class SharedByAll(Struct, frozen=True, kw_only=True):
     agenda: dict[str, tuple[AgendaItem, ...]]
     below: dict[str, tuple[str, ...]]
     figures: dict[str, tuple[AreaFigure, ...]]
+    measured: frozenset[str] = frozenset()
 
 
 def what_is_known(
@@ -68,6 +69,7 @@ def what_is_known(
         agenda={entry.key: own for entry, own in agenda},
         below={key: tuple(keys) for key, keys in below.items()},
         figures=_by_area(datasets),
+        measured=frozenset(code for _, own in datasets for each in own for code in each.measured),
     )
 
 
@@ -76,12 +78,14 @@ def given_to(entry: UnitEntry, relatives: Relatives, known: SharedByAll) -> Arou
     below = [known.shared[key] for key in known.below.get(entry.key, ())]
     own = known.shared.get(entry.key)
     figures = _figures(entry, known) if entry.active and entry.code else ()
+    measured = bool(figures) or (entry.active and entry.code in known.measured)
     if below:
-        return replace(_of_those_below(below, known), figures=figures)
+        return replace(_of_those_below(below, known), figures=figures, measured=measured)
     if not entry.active or own is None:
         return NOTHING_AROUND
     return Around(
         figures=() if own[1].reports else figures,
+        measured=measured,
         nearby=() if own[1].reports else _nearby(relatives, known),
         contact=() if own[1].contact else _contact_above(relatives, known),
     )

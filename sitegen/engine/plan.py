@@ -14,7 +14,15 @@ import sitegen
 from sitegen.digest import digest
 from sitegen.engine.scan import CityScan
 from sitegen.installed import version
-from sitegen.model import NOTHING_AROUND, STRANDS, Problem, Relatives, UnitRecord, UnitSource
+from sitegen.model import (
+    NOTHING_AROUND,
+    STRANDS,
+    Problem,
+    Relatives,
+    UnitRecord,
+    UnitSource,
+    WantedFigure,
+)
 from sitegen.privacy.permits import seal
 from sitegen.store.record import is_sealed, loads
 from sitegen.store.state import UnitRow
@@ -55,11 +63,12 @@ KEPT = tuple(sorted((*STRANDS, "ids", "traces")))
 class RuleKeys(Struct, frozen=True):
     """Digests of everything that a unit reads besides its own files.
 
-    `tables` includes the register's areas and the shared schemas, which only tables are checked by.
+    `wanted` are the figures that the city shows, of which each unit is given its own. `tables` includes the register's areas and the shared schemas, which only tables are checked by.
     """
 
     texts: str
     tables: str
+    wanted: tuple[WantedFigure, ...] = ()
 
 
 class Stale(Struct, frozen=True):
@@ -143,13 +152,16 @@ def rules_key(context: BuildContext) -> str:
 def rules_keys(context: BuildContext) -> RuleKeys:
     """Return the digests of the rules for units without tables and for units with them."""
     rules = rules_key(context)
-    return RuleKeys(rules, digest(rules, repr(context.standards), context.areas.seal))
+    return RuleKeys(
+        rules, digest(rules, repr(context.standards), context.areas.seal), context.wanted
+    )
 
 
 def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> str:
     """Return three digests, of the rules, the register and the files, joined by dots.
 
-    The last one includes the exceptions for personal data in the files.
+    The last one includes the exceptions for personal data in the files, and which of their figures the
+    city shows.
     """
     tables = f"content/{source.entry.key}/data/"
     own = rules.tables if any(f.path.startswith(tables) for f in source.files) else rules.texts
@@ -157,7 +169,9 @@ def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> st
         f"{file.path}\0{file.digest} {file.first} {file.last}{file.former or ''}{file.edits or ''}"
         for file in source.files
     )
-    files = digest("\n".join(parts), repr(source.permits))
+    wanted = [each for each in rules.wanted if each.unit == source.entry.key]
+    shown = (repr(wanted),) if wanted else ()
+    files = digest("\n".join(parts), repr(source.permits), *shown)
     register = digest(repr(source.entry), repr(replace(relatives, around=NOTHING_AROUND)))
     return ".".join((own[:20], register[:20], files[:20]))
 

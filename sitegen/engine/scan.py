@@ -178,6 +178,15 @@ def _no_office(config: Config, register: Register) -> Iterator[Problem]:
         yield Problem.of("S070", Where(path="site.yml", field="ppid"), found=key, nearest=near)
 
 
+def _of_no_unit(config: Config, register: Register) -> Iterator[Problem]:
+    """Yield that the settings want a figure of what is no active unit."""
+    names = {entry.key for entry in register.entries if entry.active}
+    for wanted in config.figures:
+        if wanted.unit not in names:
+            where = Where(path="site.yml", line=wanted.line, column=wanted.character, field="angka")
+            yield Problem.of("S093", where, found=wanted.unit, dataset=wanted.dataset)
+
+
 def read_rules(options: Options) -> CityRules:
     """Return what the city's own files say; raises ConfigError, UsageError and ThemeError."""
     config = read_config(options.root)
@@ -217,6 +226,7 @@ def read_rules(options: Options) -> CityRules:
         reserved=reserved_names(config.unit_kinds),
         areas=areas_of(register.entries, tiles, boundaries),
         minify=config.minify and options.compressed,
+        wanted=config.figures,
     )
     return CityRules(
         options=options,
@@ -236,6 +246,7 @@ def read_rules(options: Options) -> CityRules:
         problems=(
             *config.remarks,
             *_no_office(config, register),
+            *_of_no_unit(config, register),
             *register.problems,
             *standard_problems,
             *permit_problems,

@@ -1,5 +1,6 @@
 """The values passed between stages: frozen, picklable, complete once created."""
 
+from sitegen.model.area_table import AreaMeasure, AreaTable, CityFigure, WantedFigure
 from sitegen.model.chart import (
     CHART_KINDS,
     Aggregate,
@@ -95,6 +96,8 @@ __all__ = [
     "Aggregate",
     "AreaFigure",
     "AreaFigures",
+    "AreaMeasure",
+    "AreaTable",
     "Around",
     "Arrangement",
     "AxisKind",
@@ -102,6 +105,7 @@ __all__ = [
     "CellValue",
     "ChartKind",
     "ChartSpec",
+    "CityFigure",
     "ClarificationItem",
     "Column",
     "ColumnKind",
@@ -172,5 +176,6 @@ __all__ = [
     "UnitSource",
     "UnitSummary",
     "Variable",
+    "WantedFigure",
     "Where",
 ]

@@ -33,7 +33,7 @@ class Around(Stored, frozen=True, kw_only=True):
     `finished`, newest first, the number of `recent` reports of each, and their `services` by name, each
     with the units that have it. A unit without reports has the newest of the units `nearby`, and one
     without contact that of the unit above it (`contact`). An area with units
-    below it or without reports has what datasets say of it (`figures`).
+    below it or without reports has what datasets say of it (`figures`); `measured` says that they say something.
     """
 
     notices: tuple[tuple[Notice, UnitEntry], ...] = ()
@@ -46,6 +46,7 @@ class Around(Stored, frozen=True, kw_only=True):
     nearby: tuple[ReportOf, ...] = ()
     contact: tuple[tuple[str, str], ...] = ()
     figures: tuple[AreaFigure, ...] = ()
+    measured: bool = False
 
 
 NOTHING_AROUND = Around()

@@ -6,6 +6,7 @@ from datetime import date as Date  # noqa: N812 - fields of values are called `d
 from datetime import datetime
 from typing import Literal, get_args
 
+from sitegen.model.area_table import AreaTable, CityFigure
 from sitegen.model.data_record import DataRecord
 from sitegen.model.programme import PackageRecord, ProgressMonth, ProjectRecord
 from sitegen.model.shared_table import SharedTable
@@ -96,6 +97,7 @@ class PageSummary(Stored, frozen=True, kw_only=True):
     leads into a private store or to nothing.
     `first` and `last` are the dates of its publication and last change according to git, None if
     unknown. After the day `review` it is to be reviewed.
+    `measured` are the codes of further areas that its table has figures of (`AreaTable`).
     `revised` says what its last change in git changed, on the day `revised_on`; "" if nobody can say.
     """
 
@@ -222,6 +224,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     review: Date | None = None
     revised: str = ""
     revised_on: Date | None = None
+    measured: tuple[str, ...] = ()
 
 
 class AgendaItem(Stored, frozen=True, kw_only=True):
@@ -362,9 +365,11 @@ class SearchPart(Stored, frozen=True, kw_only=True):
 StrandName = Literal[
     "activity",
     "agenda",
+    "areas",
     "clarifications",
     "datasets",
     "duties",
+    "figures",
     "information",
     "notices",
     "office",
@@ -392,6 +397,8 @@ class UnitSummary(Stored, frozen=True, kw_only=True):
     pages: tuple[PageSummary, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
     records: tuple[DataRecord, ...] = ()
+    areas: tuple[AreaTable, ...] = ()
+    figures: tuple[CityFigure, ...] = ()
     services: tuple[Service, ...] = ()
     activity: tuple[Activity, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()

@@ -72,6 +72,7 @@ PAGE_TYPES = (
     PageType(N_("monitor"), re.compile(r"keaktifan/.*\.html"), sheets=MAX_SHEETS_DRAWN),
     PageType(N_("register of public information"), re.compile(r"dip/.*\.html")),
     PageType(N_("budget"), re.compile(r"anggaran/.*\.html"), sheets=MAX_SHEETS_DRAWN),
+    PageType(N_("city in figures"), re.compile(r"angka/.*\.html")),
     PageType(
         N_("complaints in figures"), re.compile(r"pengaduan/.*\.html"), sheets=MAX_SHEETS_DRAWN
     ),

@@ -20,6 +20,8 @@ from sitegen.city.tiles import Tiles
 from sitegen.model import (
     Activity,
     AgendaItem,
+    AreaTable,
+    CityFigure,
     ClarificationItem,
     DataRecord,
     DatasetSummary,
@@ -147,6 +149,10 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["clarifications"]) -> OfUnits[tuple[ClarificationItem, ...]]: ...
     @overload
     def read(self, name: Literal["datasets"]) -> OfUnits[tuple[DatasetSummary, ...]]: ...
+    @overload
+    def read(self, name: Literal["areas"]) -> OfUnits[tuple[AreaTable, ...]]: ...
+    @overload
+    def read(self, name: Literal["figures"]) -> OfUnits[tuple[CityFigure, ...]]: ...
     @overload
     def read(self, name: Literal["records"]) -> OfUnits[tuple[DataRecord, ...]]: ...
     @overload

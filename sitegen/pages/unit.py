@@ -49,6 +49,7 @@ from sitegen.urls import (
     agenda_url,
     archive_url,
     area_feed_url,
+    area_figures_url,
     budget_url,
     complaints_url,
     data_feed_url,
@@ -322,6 +323,8 @@ def _pages(unit: UnitContext, contents: UnitContents) -> Iterator[views.Link]:
         yield site.link(page.title, page_url(key, page.slug))
     if unit.entry.active and contents.datasets:
         yield site.link(site.t.gettext(N_("In figures")), facts_url(key))
+    if unit.entry.active and contents.around.measured:
+        yield site.link(site.t.gettext(N_("Data on this area")), area_figures_url(key))
     if unit.entry.active and contents.budget:
         yield site.link(site.t.gettext(N_("Budget")), budget_url(key))
     if unit.relatives.complaints:

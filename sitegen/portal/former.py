@@ -19,21 +19,22 @@ from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, unit_name
 from sitegen.pages.unit_reports import listed_kinds
 from sitegen.pages.unit_shared import redirect_page
+from sitegen.portal.area_figures import figures_by_area, topics_of
 from sitegen.programmes.progress import SCHEMA
-from sitegen.urls import reports_url, unit_url
+from sitegen.urls import area_figures_url, reports_url, unit_url
 
 # For each former unit; a file for every old address of a large one would fill a host.
 MAX_OF_FORMER = 10_000
 _REPORT = re.compile(r"laporan/\d{4}/\d{2}/[^/]+/")
 _LIST = re.compile(r"laporan/(?:\d{4}/(?:\d{2}/)?)?")
 ALL_REPORTS = "laporan/"
-FACTS = "fakta/"
+FACTS, FIGURES = "fakta/", "angka/"
 OF_COMPLAINTS = "pengaduan/"
 _OF_SCHEMA = {SCHEMA: "program/", OF_UNIT: "anggaran/"}
 # What every unit has as long as it is not closed, and what each has that publishes anything.
 EVERY, REGISTER = ("layar/", "ppid/"), "dip/"
-_OF_EVERY = (*EVERY, REGISTER, FACTS)
-_UNKNOWN = ("layanan/", "laporan/jenis/", FACTS, "program/", "anggaran/", OF_COMPLAINTS)
+_OF_EVERY = (*EVERY, REGISTER, FACTS, FIGURES)
+_UNKNOWN = ("layanan/", "laporan/jenis/", FACTS, FIGURES, "program/", "anggaran/", OF_COMPLAINTS)
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -60,7 +61,7 @@ def _former_addresses(city: City) -> Iterator[Planned]:
 FORMER = Product(
     name="former units",
     paths=(),
-    reads=("reports", "pages", "datasets", "services", "former", "complaints"),
+    reads=("reports", "pages", "datasets", "areas", "services", "former", "complaints"),
     make=_former_addresses,
     yields=True,
 )
@@ -84,10 +85,9 @@ def _places(city: City) -> dict[str, dict[str, Page]]:
     for key, url, title in _others(city):
         if key in found:
             found[key][url.removeprefix(unit_url(key))] = Page(title=title)
-    for entry, datasets in city.read("datasets"):
-        if datasets and entry.key in active:
-            places = (FACTS, *filter(None, (_OF_SCHEMA.get(each.schema) for each in datasets)))
-            found[entry.key] |= dict.fromkeys(places, found[entry.key][""])
+    for key, place in _of_figures(city):
+        if key in found:
+            found[key][place] = found[key][""]
     for key in active:
         if len(found[key]) > 1 + len(EVERY):
             found[key][REGISTER] = found[key][""]
@@ -103,6 +103,19 @@ def _reports(city: City, keys: Collection[str]) -> dict[str, tuple[ReportSummary
         if item.entry.key in found:
             found[item.entry.key].append(item.report)
     return {key: tuple(own) for key, own in found.items()}
+
+
+def _of_figures(city: City) -> Iterator[tuple[str, str]]:
+    """Yield the unit and place of each page that is made of figures: of a unit's own data, or of an area."""
+    for entry, datasets in city.read("datasets"):
+        if datasets and entry.active:
+            yield entry.key, FACTS
+            for each in datasets:
+                if each.schema in _OF_SCHEMA:
+                    yield entry.key, _OF_SCHEMA[each.schema]
+    for key, own in figures_by_area(city).items():
+        for topic in topics_of(own):
+            yield key, area_figures_url(key, topic).removeprefix(unit_url(key))
 
 
 def _of_reports(key: str, reports: tuple[ReportSummary, ...], home: Page) -> dict[str, Page]:

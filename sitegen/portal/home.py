@@ -23,9 +23,11 @@ from sitegen.pages.site import (
     with_feeds,
 )
 from sitegen.portal.activity import SHADES, recent_by_district, shade, tile_places
+from sitegen.portal.city_figures import chosen_in_short
 from sitegen.portal.maps import has_map
 from sitegen.portal.notices import notices_in_force
 from sitegen.urls import (
+    FIGURES_URL,
     MAPS_URL,
     NOTICES_URL,
     SERVICES_URL,
@@ -73,6 +75,10 @@ def home_page(city: City) -> Output:
         tasks=tasks,
         week_title=_period_title(city, start, days),
         week=_figures(city, _since(listed, today, days)),
+        chosen=chosen_in_short(city),
+        all_chosen=city.site.link(site.t.gettext(N_("All figures of the city")), FIGURES_URL)
+        if chosen_in_short(city)
+        else None,
         latest=tuple(card(site, item) for item in latest),
         feed=feed_link(site, "/"),
         planned=tuple(card(site, item) for item in open_work[:SHORT_LIST]),
@@ -109,7 +115,7 @@ HOME = Product(
             "home page: latest reports, the week in figures, tile map, newest data, what is planned and finished, ways in",
         ),
     ),
-    reads=("reports", "datasets", "notices", "services", "tiles", "boundaries", "today"),
+    reads=("reports", "datasets", "figures", "notices", "services", "tiles", "boundaries", "today"),
     make=lambda city: (planned_of_all(city, "/", home_page),),
 )
 

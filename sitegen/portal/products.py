@@ -23,7 +23,9 @@ from sitegen.portal.achievements import ACHIEVEMENTS
 from sitegen.portal.agenda import AGENDA
 from sitegen.portal.api.product import API
 from sitegen.portal.archives import ARCHIVES, TOPICS
+from sitegen.portal.area_figures import AREA_FIGURES
 from sitegen.portal.budget import BUDGET
+from sitegen.portal.city_figures import CITY_FIGURES
 from sitegen.portal.clarifications import CLARIFICATIONS
 from sitegen.portal.complaints import COMPLAINTS
 from sitegen.portal.contacts import CONTACTS
@@ -107,6 +109,8 @@ PRODUCTS: tuple[Product, ...] = (
     CONTACTS,
     TOPICS,
     ARCHIVES,
+    CITY_FIGURES,
+    AREA_FIGURES,
     DATA_LIST,
     SHARED_TABLES,
     TERMS,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sitegen.i18n import N_, Translator
 from sitegen.model import Problem, Severity
 from sitegen.problems.chart import CHART
+from sitegen.problems.chosen_figure import CHOSEN_FIGURE
 from sitegen.problems.data import DATA
 from sitegen.problems.document import DOCUMENT
 from sitegen.problems.fault import FAULT
@@ -46,6 +47,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **PUBLISHING,
     **REPORT,
     **SITE,
+    **CHOSEN_FIGURE,
     **SUBMISSION,
     **TABLE_CHECKS,
     **TABLE_SHAPES,

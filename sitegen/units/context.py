@@ -25,6 +25,7 @@ from sitegen.model import (
     Relatives,
     UnitEntry,
     UnitKind,
+    WantedFigure,
 )
 from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import Theme
@@ -44,7 +45,7 @@ class BuildContext:
     `key` seals values of personal data (`sitegen.privacy.permits`), and is never shown.
     `areas` are those of which maps can be drawn. `past` says where earlier versions of held-back
     files are. `reserved` has the first parts of addresses that belong to the city. `minify` asks for
-    pages without what no browser needs.
+    pages without what no browser needs. `wanted` are the figures that the city shows, of all units.
     """
 
     site: SiteContext
@@ -61,6 +62,7 @@ class BuildContext:
     areas: Areas = field(default_factory=Areas)
     reserved: tuple[str, ...] = ()
     minify: bool = False
+    wanted: tuple[WantedFigure, ...] = ()
 
     @property
     def recorder(self) -> Recorder | None:

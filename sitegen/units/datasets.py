@@ -144,20 +144,20 @@ def _by_seniority(files: UnitFiles, context: BuildContext) -> list[str]:
     """The tables; of those that want one address, the one that has had it longest comes first."""
     wanting: dict[str, list[str]] = {}
     for path in files.paths("table"):
-        wanting.setdefault(_slug(path), []).append(path)
+        wanting.setdefault(slug_of(path), []).append(path)
     known = tenure(Path(files.source.root)) if context.past.git and files.source.root else None
     for slug, paths in wanting.items():
         if known and len(paths) > 1:
 
             def had(then: str, _: bytes, slug: str = slug) -> Stay:
-                return "there" if _slug(then) == slug else "other"
+                return "there" if slug_of(then) == slug else "other"
 
             paths.sort(key=lambda path: known(path, had))
     return [path for paths in wanting.values() for path in paths]
 
 
-def _slug(path: str) -> str:
-    """The last part of the address of the dataset in the table at `path`."""
+def slug_of(path: str) -> str:
+    """Return the last part of the address of the dataset in the table at `path`."""
     return slugify(dataset_name(path)) or "data"
 
 
@@ -252,7 +252,7 @@ def _judge(
         if dataset is None:
             again = any(problem.code == "S045" for problem in problems)
             return Verdict(problems=problems, screenings=screenings, again=again)
-        name = slugify(f"{_slug(path)} {sheet}") if sheet else _slug(path)
+        name = slugify(f"{slug_of(path)} {sheet}") if sheet else slug_of(path)
         if name in taken:
             same = _same_name(path, name, dataset.meta.name, taken, versions.files)
             return Verdict(problems=(*problems, same), screenings=screenings)
@@ -297,7 +297,7 @@ def _same_name(
     path: str, name: str, title: str, taken: Mapping[str, str], files: UnitFiles
 ) -> Problem:
     """The problem of a table whose address another table of the unit has."""
-    names = {*taken, *map(_slug, files.paths("table"))}
+    names = {*taken, *map(slug_of, files.paths("table"))}
     free = free_slug(name, None, lambda slug: slug not in names) + PurePosixPath(path).suffix
     return Problem.of("D016", path, name=title, other=taken[name], free=free)
 

@@ -12,6 +12,7 @@ from msgspec import Raw, Struct
 from sitegen.digest import digest
 from sitegen.model import (
     Activity,
+    AreaTable,
     DataRecord,
     DatasetSummary,
     PageSummary,
@@ -162,6 +163,7 @@ class KnownDataset(Stored, frozen=True, kw_only=True):
     path: str
     summary: DatasetSummary
     record: DataRecord
+    areas: tuple[AreaTable, ...]
     problems: tuple[Problem, ...]
     outputs: tuple[str, ...]
     charts: int

@@ -14,6 +14,7 @@ from sitegen.datasets.lateness import lateness
 from sitegen.digest import content_digest, digest
 from sitegen.i18n import Translator
 from sitegen.model import (
+    AreaTable,
     DataRecord,
     DatasetSummary,
     FileSummary,
@@ -55,6 +56,7 @@ class MadeDataset(Struct, frozen=True, kw_only=True):
     path: str
     summary: DatasetSummary
     record: DataRecord
+    areas: tuple[AreaTable, ...]
     files: tuple[str, ...]
     outputs: tuple[Output, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -82,6 +84,7 @@ def make_dataset(
 
     A chart that cannot be drawn is left out and reported, on the page too.
     """
+    from sitegen.datasets.area_tables import area_tables
     from sitegen.datasets.data_record import data_record
     from sitegen.datasets.downloads import data_files
     from sitegen.datasets.shared_table import shared_table
@@ -124,7 +127,8 @@ def make_dataset(
     key = files.source.entry.key
     outputs = (*beside.outputs.values(), *file_outputs(key, item))
     record = data_record(meta, content.url, period(meta, context.site.t))
-    summary = _summary(key, record, item, context.site.t)
+    areas = area_tables(content.dataset.file.table, meta, content.url)
+    summary = _summary(key, record, item, areas, context.site.t)
     schema = context.standards.schema(meta.schema)
     shared = (
         shared_table(content.dataset, content.url, summary.files, schema, held=item.stand_in)
@@ -135,6 +139,7 @@ def make_dataset(
         path=chosen.path,
         summary=summary,
         record=record,
+        areas=areas,
         outputs=tuple(replace(output, key=content.id) for output in outputs),
         files=tuple(output.path for output in outputs),
         problems=tuple(problems),
@@ -148,10 +153,17 @@ def make_dataset(
     )
 
 
-def _summary(key: str, record: DataRecord, item: DatasetItem, t: Translator) -> DatasetSummary:
+def _summary(
+    key: str,
+    record: DataRecord,
+    item: DatasetItem,
+    tables: tuple[AreaTable, ...],
+    t: Translator,
+) -> DatasetSummary:
     """What other pages show of a dataset; `key` is the unit's."""
     from sitegen.charts.svg import standalone_size
     from sitegen.datasets.area_figures import area_figures
+    from sitegen.datasets.area_tables import measured_codes
     from sitegen.datasets.budget import DEEPEST, budget_lines, level
     from sitegen.programmes.progress import progress_of
     from sitegen.programmes.projects import packages_of, projects_of
@@ -159,6 +171,7 @@ def _summary(key: str, record: DataRecord, item: DatasetItem, t: Translator) -> 
 
     meta, charts, url = item.dataset.meta, item.charts, record.url
     first = charts[0] if charts else None
+    areas = area_figures(item.dataset.file.table, meta)
     return DatasetSummary(
         url=url,
         name=meta.name,
@@ -185,7 +198,13 @@ def _summary(key: str, record: DataRecord, item: DatasetItem, t: Translator) -> 
         columns=len(meta.columns),
         files=_file_summaries(key, item),
         picture=chart_picture(first, f"{url}{first.id}.png") if first else None,
-        areas=area_figures(item.dataset.file.table, meta),
+        areas=areas,
+        measured=tuple(
+            code
+            for each in tables
+            for code in measured_codes(each)
+            if areas is None or code not in dict(areas.values)
+        ),
         progress=progress_of(item.dataset.file.table, meta),
         projects=projects_of(item.dataset.file.table, meta),
         packages=packages_of(item.dataset.file.table, meta),
@@ -238,6 +257,7 @@ def known_dataset(known: KnownDataset) -> MadeDataset:
         path=known.path,
         summary=known.summary,
         record=known.record,
+        areas=known.areas,
         files=known.outputs,
         id=known.id,
         charts=known.charts,

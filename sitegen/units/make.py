@@ -159,6 +159,8 @@ def _strands(
         pages=_page_entries(made),
         datasets=tuple(each.summary for each in made.datasets),
         records=tuple(each.record for each in made.datasets),
+        areas=tuple(table for each in made.datasets for table in each.areas),
+        figures=tuple(made.figures.found),
         sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         tables=shared_tables(made, standards),
         search=unit_parts(made),

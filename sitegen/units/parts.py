@@ -27,6 +27,7 @@ from sitegen.pages.unit_shared import UnitContext, unit_context
 from sitegen.units.context import BuildContext
 from sitegen.units.datasets import ReadDataset, UnitDatasets
 from sitegen.units.faults import Faults
+from sitegen.units.figures import UnitFigures, unit_figures
 from sitegen.units.finish import Finished
 from sitegen.units.identity import Identity, identity
 from sitegen.units.known import KnownDataset
@@ -89,6 +90,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
     identity: Identity = Identity()
     today: date = date.min
     areas: Areas = Areas()
+    figures: UnitFigures = UnitFigures()
 
     @property
     def key(self) -> str:
@@ -102,6 +104,7 @@ class UnitParts(Struct, frozen=True, kw_only=True):
             self.missing
             or self.services.moved
             or self.identity.moved
+            or self.figures.moved
             or self.content.again
             or any(each.again for each in self.texts)
             or any(each.again for each in self.datasets)
@@ -241,6 +244,12 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
         services=services,
         identity=looks,
         today=published.context.now.date(),
+        figures=unit_figures(
+            (each for each in published.context.wanted if each.unit == unit.entry.key),
+            datasets,
+            published,
+            faults,
+        ),
         areas=published.context.areas,
     )
 

@@ -41,7 +41,13 @@ def unit_problems(made: UnitParts, later: tuple[Problem, ...]) -> tuple[Problem,
     found += [p for each in made.datasets if not each.stand_in for p in each.problems]
     found += [
         p
-        for p in (*_quality(made), *made.services.problems, *made.identity.problems, *later)
+        for p in (
+            *_quality(made),
+            *made.services.problems,
+            *made.identity.problems,
+            *made.figures.problems,
+            *later,
+        )
         if p.where.path not in old
     ]
     found += _unused_files(made)

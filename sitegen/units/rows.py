@@ -76,6 +76,7 @@ def _of_datasets(
                     path=each.path,
                     summary=dataset.summary,
                     record=dataset.record,
+                    areas=dataset.areas,
                     problems=each.problems,
                     outputs=dataset.files,
                     charts=dataset.charts,

@@ -12,6 +12,8 @@ from sitegen.digest import digest
 from sitegen.model import (
     Activity,
     AgendaItem,
+    AreaTable,
+    CityFigure,
     ClarificationItem,
     DataRecord,
     DatasetSummary,
@@ -113,6 +115,8 @@ class UnitEntries(Struct, frozen=True, kw_only=True):
     pages: tuple[PageSummary, ...] = ()
     datasets: tuple[DatasetSummary, ...] = ()
     records: tuple[DataRecord, ...] = ()
+    areas: tuple[AreaTable, ...] = ()
+    figures: tuple[CityFigure, ...] = ()
     sitemaps: tuple[str, ...] = ()
     tables: tuple[SharedTable, ...] = ()
     search: tuple[SearchPart, ...] = ()
@@ -172,6 +176,8 @@ def unit_strands(contents: UnitEntries) -> tuple[tuple[str, str], ...]:
         "office": _office(contents.profile),
         "programmes": programmes,
         "records": contents.records,
+        "areas": contents.areas,
+        "figures": contents.figures,
         "clarifications": clarifications,
         "sitemaps": contents.sitemaps,
         "tables": contents.tables,

@@ -67,6 +67,8 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "activity": "/skpd/dsdabm/program/1-03-10-2-01-0009/",
     "project": "/skpd/dsdabm/program/p-26-01/",
     "figures of an agency": "/skpd/dlh/fakta/",
+    "city in figures": "/angka/",
+    "area in figures": "/kecamatan/coblong/angka/",
     "week for the press": "/pers/",
     "asking": "/ppid/",
     "asking an agency": "/skpd/dinkes/ppid/",

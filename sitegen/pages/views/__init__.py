@@ -19,6 +19,13 @@ from sitegen.pages.views.cards import (
     ReportRow,
     Review,
 )
+from sitegen.pages.views.city_figures import (
+    AreaFiguresPage,
+    AreaRow,
+    AreaTableRows,
+    CityFiguresPage,
+    CityTile,
+)
 from sitegen.pages.views.clarifications import ClarificationEntry, ClarificationsPage, Clarified
 from sitegen.pages.views.complaints import (
     AnsweredShare,
@@ -124,6 +131,9 @@ __all__ = [
     "ApiField",
     "ApiFileKind",
     "ApiPage",
+    "AreaFiguresPage",
+    "AreaRow",
+    "AreaTableRows",
     "AskPage",
     "Beginning",
     "Below",
@@ -136,6 +146,8 @@ __all__ = [
     "Chart",
     "Choice",
     "ChoiceGroup",
+    "CityFiguresPage",
+    "CityTile",
     "ClarificationEntry",
     "ClarificationsPage",
     "Clarified",

@@ -60,6 +60,10 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """Heading of the figures: the last 7 days, or 30 if nothing was published in 7, with their dates."""
     week: tuple[Figure, ...]
     """The figures of these days that are not nought; may be empty."""
+    chosen: tuple[Figure, ...]
+    """The figures of the city that `site.yml` wants here, each with its name and period; may be empty."""
+    all_chosen: Link | None
+    """The page of all of them, None if there are none here."""
     latest: tuple[ReportCard, ...]
     """The latest reports, at most two per unit."""
     feed: Link
