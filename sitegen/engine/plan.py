@@ -172,7 +172,9 @@ def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> st
     wanted = [each for each in rules.wanted if each.unit == source.entry.key]
     shown = (repr(wanted),) if wanted else ()
     files = digest("\n".join(parts), repr(source.permits), *shown)
-    register = digest(repr(source.entry), repr(replace(relatives, around=NOTHING_AROUND)))
+    register = digest(
+        f"{source.entry!r} {source.registered}", repr(replace(relatives, around=NOTHING_AROUND))
+    )
     return ".".join((own[:20], register[:20], files[:20]))
 
 

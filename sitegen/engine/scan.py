@@ -126,9 +126,7 @@ class CityScan(Struct, frozen=True, kw_only=True):
     def with_day(self, source: UnitSource) -> UnitSource:
         """Return a unit's source with the day on which it came into the register."""
         day = self.registered.get(source.entry.key)
-        if day is None:
-            return source
-        return structs.replace(source, entry=structs.replace(source.entry, registered=day))
+        return structs.replace(source, registered=day)
 
     def units(self) -> tuple[tuple[UnitSource, Relatives], ...]:
         """Return the units to consider, with their relatives, in the register's order."""

@@ -44,8 +44,7 @@ class UnitEntry(Stored, frozen=True, kw_only=True):
     as a kelurahan's kecamatan, or "". `level` is that of its kind. `former_ids` are keys that the unit
     had, `former_codes` its earlier area codes, `successors` the keys of the units that follow a closed
     one, as the register names them. `since` and `until` are a year, a month or a day (`2026`,
-    `2026-01`, `2026-01-15`), "" if not given. `registered` is the day on which the row came into the
-    register, None where git does not know it or nobody has asked it.
+    `2026-01`, `2026-01-15`), "" if not given.
     """
 
     id: str
@@ -62,7 +61,6 @@ class UnitEntry(Stored, frozen=True, kw_only=True):
     successors: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
-    registered: Date | None = None
 
     def full_name(self, label: str) -> str:
         """Return the name with the label of its kind: `Kelurahan Dago`; of an office, just its name."""
@@ -170,13 +168,15 @@ class SourceFile(Stored, frozen=True, kw_only=True):
 class UnitSource(Stored, frozen=True, kw_only=True):
     """Everything that a unit's build may read. `files` is sorted by path.
 
-    `permits` are the reviewed exceptions for personal data in these files.
+    `permits` are the reviewed exceptions for personal data in these files. `registered` is the day on
+    which the unit came into the register, None where git does not know it.
     """
 
     root: str
     entry: UnitEntry
     files: tuple[SourceFile, ...]
     permits: tuple[PermitKey, ...] = ()
+    registered: Date | None = None
 
 
 class Service(Stored, frozen=True, kw_only=True):

@@ -77,6 +77,7 @@ class UnitContents(Struct, frozen=True, kw_only=True):
     the build. `stand_in` says that the profile is an earlier version, `coming` that there are
     activities to come, `progress` how far the activities of its budget are and `late` which of them are not on
     plan, `programmes` that it has a page of them or of projects, `budget` that it has one of its own budget.
+    `registered` is the day on which it came into the city's register, as far as git knows.
     """
 
     reports: tuple[ReportSummary, ...]
@@ -92,6 +93,7 @@ class UnitContents(Struct, frozen=True, kw_only=True):
     late: str = ""
     programmes: bool = False
     budget: bool = False
+    registered: date | None = None
 
 
 def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
@@ -182,7 +184,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         else None,
         nearby=nearby_rows(site, around),
         area=area_facts(site, around),
-        known=() if contents.reports or not entry.active else tuple(_known(unit, around)),
+        known=() if contents.reports or not entry.active else tuple(_known(unit, contents)),
         contact_above=None if contact else contact_above(site, unit.relatives, around),
         share=share_links(site, meta.canonical, head.name),
         board=notice_board(site, in_order(contents.notices), entry),
@@ -351,7 +353,7 @@ def _contact(unit: UnitContext) -> Iterator[views.Fact]:
         yield fact("ppid", label, officer or more, more if officer else "")
 
 
-def _known(unit: UnitContext, around: Around) -> Iterator[views.Fact]:
+def _known(unit: UnitContext, contents: UnitContents) -> Iterator[views.Fact]:
     """What is known of a unit that has published no report."""
     site, entry = unit.site, unit.entry
     t = site.t.gettext
@@ -362,10 +364,10 @@ def _known(unit: UnitContext, around: Around) -> Iterator[views.Fact]:
         yield fact("induk", label, parent.name, "", site.address.href(unit_url(parent.key)))
     if entry.since:
         yield fact("sejak", t(N_("Since")), wording.moment(entry.since, site.lang))
-    if entry.registered:
-        day = wording.day(entry.registered, site.lang).text
+    if contents.registered:
+        day = wording.day(contents.registered, site.lang).text
         yield fact("terdaftar", t(N_("In the city's list of units since")), day)
-    if not around.recent:
+    if not contents.around.recent:
         yield fact("laporan", t(N_("Reports")), wording.whole(0, site.lang))
 
 

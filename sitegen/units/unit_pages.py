@@ -85,6 +85,7 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
     unit, summaries = made.unit, tuple(item.summary for item in made.reports)
     activities = of_newest_year(item for each in made.datasets for item in each.summary.progress)
     contents = UnitContents(
+        registered=made.content.files.source.registered,
         reports=summaries,
         pages=tuple(page for page, _ in made.pages),
         charts=made.charts,
