@@ -44,6 +44,9 @@ dago,kelurahan,Dago,32.73.02.1004,coblong,Dago Atas,aktif,,
 unit,ringkasan,klasifikasi,hasil_uji,tautan
 skpd/dinkes,Rekam medis,dikecualikan,UU 14/2008 pasal 17 huruf h,
 skpd/dinkes,Buku tamu,setiap-saat,,
+-- data/dataset-lama.csv --
+alamat,judul,tanggal,alasan,pengganti
+/skpd/dinkes/data/posyandu/,Posyandu,2026-10-01,Digabung,/skpd/dinkes/data/kegiatan/
 -- content/skpd/dinkes/unit.yml --
 alamat: Jalan Contoh 1
 email: dinkes@contoh.example
@@ -100,7 +103,7 @@ Isi.
 """
 # The operations of the description, with the parameters of each of their files.
 FILES: tuple[tuple[str, dict[str, str]], ...] = (
-    *((name, {}) for name in ("index", "units", "datasets", "services")),
+    *((name, {}) for name in ("index", "units", "datasets", "removed", "services")),
     *((name, {}) for name in ("monitor", "dip", "programmes")),
     *(("reports", {"bulan": month}) for month in MONTHS),
 )
@@ -199,7 +202,7 @@ def test_the_index_tells_each_file_as_it_is(built: CityFolder) -> None:
     assert names == [
         "units",
         *(f"reports/{month}" for month in MONTHS),
-        *("datasets", "services", "monitor", "dip", "programmes"),
+        *("datasets", "removed", "services", "monitor", "dip", "programmes"),
     ]
     for each in told:
         path = f"api/v1/{each.nama}.json"
@@ -215,6 +218,7 @@ def test_the_index_tells_each_file_as_it_is(built: CityFolder) -> None:
         "reports/2026-10": "2026-10-04",
         "reports/2025-12": "2025-12-31",
         "datasets": "2026-11-05",
+        "removed": "2026-10-01",
         "services": None,
         "monitor": "2026-11-21",
         "dip": "2026-11-19",
@@ -273,7 +277,7 @@ def test_every_unit_that_a_file_names_is_among_the_units(built: CityFolder) -> N
     client = client_of(built)
     units = client.call("units").unit
     keys = {each.unit for each in units}
-    every = [client.call(name, **more) for name, more in FILES if name != "index"]
+    every = [client.call(name, **more) for name, more in FILES if name not in {"index", "removed"}]
     named = {each.unit for answer in every for each in rows_of(answer)}
     named |= {each.induk for each in units if each.induk}
     assert named | set(chain.from_iterable(each.penerus for each in units)) <= keys
@@ -282,7 +286,10 @@ def test_every_unit_that_a_file_names_is_among_the_units(built: CityFolder) -> N
 
 def test_datasets_are_those_of_the_catalogue_and_their_files_are_there(built: CityFolder) -> None:
     (own,) = client_of(built).call("datasets").data
-    (other,) = json.loads(built.read("/data.json"))["dataset"]
+    other, gone = json.loads(built.read("/data.json"))["dataset"]
+    (removed,) = client_of(built).call("removed").dicabut
+    assert removed.id == gone["identifier"] == "skpd/dinkes-lama/data/posyandu"
+    assert removed.keterangan == gone["description"]
     assert (own.id, own.judul, own.halaman) == (
         other["identifier"],
         other["title"],
@@ -542,7 +549,7 @@ def test_an_empty_city_has_all_files_but_those_of_months(city: Make) -> None:
     client = client_of(made)
     told = client.call("index").berkas
     assert {each.nama: each.jumlah for each in told} == dict.fromkeys(
-        ("units", "datasets", "services", "monitor", "dip", "programmes"), 0
+        ("units", "datasets", "removed", "services", "monitor", "dip", "programmes"), 0
     )
     for each in told:
         assert client.faults(each.nama, json.loads(client.raw(each.nama))) == []
@@ -611,7 +618,7 @@ def test_the_program_in_the_docs_works(
     (program,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     monkeypatch.chdir(made.output.parent)
     exec(program.replace('"build"', f'"{made.output.name}"'), {})  # noqa: S102 - our own docs
-    assert capsys.readouterr().out == "9 files, all as the index says\n"
+    assert capsys.readouterr().out == "10 files, all as the index says\n"
     (made.output / "api/v1/dip.json").write_bytes(b"{}")
     with pytest.raises(AssertionError):
         exec(program.replace('"build"', f'"{made.output.name}"'), {})  # noqa: S102 - the same
@@ -655,6 +662,9 @@ WRONG: tuple[tuple[str, str, Spoil], ...] = (
     ("datasets", "files as a text", put("berkas", "a.csv")),
     ("datasets", "rows unknown", put("baris", None)),
     ("datasets", "a file without digest", lambda answer: entry(answer)["berkas"][0].pop("sha256")),
+    ("datasets", "a state that no dataset has", put("status", "lama")),
+    ("removed", "no day", lambda answer: entry(answer).update(dicabut="kemarin")),
+    ("removed", "no reason", drop("keterangan")),
     ("services", "requirements as a text", put("syarat", "Kartu keluarga")),
     ("services", "fee as a number", put("biaya", 0)),
     ("monitor", "uncounted", lambda answer: answer.update(dihitung=None)),

@@ -24,6 +24,7 @@ from sitegen.problems.operating import OPERATING
 from sitegen.problems.personal import PERSONAL
 from sitegen.problems.programme import PROGRAMME
 from sitegen.problems.publishing import PUBLISHING
+from sitegen.problems.removed_dataset import REMOVED_DATASET
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
 from sitegen.problems.submission import SUBMISSION
@@ -43,7 +44,15 @@ GROUPS = {
     "M": MARKDOWN,
     "R": {**REPORT, **WEIGHT},
     "P": PERSONAL,
-    "S": {**SITE, **CHOSEN_FIGURE, **FAULT, **PUBLISHING, **OPERATING, **OLD_ADDRESS},
+    "S": {
+        **SITE,
+        **CHOSEN_FIGURE,
+        **FAULT,
+        **PUBLISHING,
+        **OPERATING,
+        **OLD_ADDRESS,
+        **REMOVED_DATASET,
+    },
     "T": THEME,
     "U": UNIT,
 }

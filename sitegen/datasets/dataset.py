@@ -35,7 +35,7 @@ from sitegen.keys.values import parse_date
 from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamlslips import read_yaml
 from sitegen.keys.yamltext import Mapping
-from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Where
+from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Retired, Where
 from sitegen.problems import is_error
 from sitegen.programmes.checks import progress_problems
 from sitegen.programmes.projects import project_problems
@@ -301,6 +301,7 @@ def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> Dataset
     extra = extras(values)
     plain = {name: value.value for name, value in values.items()}
     period = plain.pop("period", {})
+    ended = plain.pop("retired", None)
     sources = plain.pop("source", ())
     source = {name: value.value for name, value in sources[0][0].items()} if sources else {}
     charts = tuple(_chart(chart, path, line) for chart, line in plain.pop("charts", ()))
@@ -320,6 +321,9 @@ def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> Dataset
             "key": key_of(values) or (schema.key if schema else ()),
             "spare": schema.spare if schema else (),
             "charts": charts,
+            "retired": None
+            if ended is None
+            else Retired(**{name: value.value for name, value in ended.items()}),
             "extra": extra,
         }
     )

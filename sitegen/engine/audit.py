@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from sitegen.city.old_addresses import dead_end, hiding
+from sitegen.city.removed_datasets import dead_successor, still_there
 from sitegen.engine.kept import unregistered
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths
@@ -70,6 +71,7 @@ def city_problems(city: CityScan, units: Units, paths: Paths) -> tuple[Problem, 
         *(idle(city, units.records.values(), city.rules.permits) if whole else ()),
         *missing_versions(city, units),
         *(_old_addresses(city, taken) if whole else ()),
+        *(_removed_datasets(city, taken) if whole else ()),
         *broken_links(links, taken, _ids_at(units, _with_places(links, taken), taken, {})),
     )
 
@@ -124,6 +126,15 @@ def _old_addresses(city: CityScan, owners: Mapping[str, str]) -> Iterator[Proble
         url = old.path.removeprefix(address.prefix)
         if _page_at(url, owners) and not leading_page(old, address, reserved):
             yield hiding(old)
+
+
+def _removed_datasets(city: CityScan, owners: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the problems of datasets that are said to be gone, or whose successors are not there."""
+    for own in city.rules.removed:
+        if owners.get(output_path(own.url)):
+            yield still_there(own)
+        if own.successor.startswith("/") and not _page_at(own.successor, owners):
+            yield dead_successor(own)
 
 
 def page_of_link(link: SiteLink, paths: Collection[str]) -> str:

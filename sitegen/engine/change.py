@@ -117,7 +117,12 @@ def check_change(
         earlier = {*before.problems(dead, touched.compared), *before.of_city(beside)}
     units = _only(now.units, touched.units)
     found |= {
-        *told_lost(units, _departed(was, now, touched) if was else (), drafts=True),
+        *told_lost(
+            units,
+            _departed(was, now, touched) if was else (),
+            rules.context.now.date(),
+            drafts=True,
+        ),
         *_vanished(now, touched, change),
     }
     if options.units:

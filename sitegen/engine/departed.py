@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sitegen.city.git.front import address_lines
 from sitegen.city.git.history import read_history
 from sitegen.city.git.versions import read_removed
+from sitegen.city.removed_datasets import MAY, NEEDS
 from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
@@ -21,6 +22,7 @@ from sitegen.privacy.names import masked_path
 from sitegen.reports.former import former_address
 from sitegen.store.record import loads
 from sitegen.store.state import intact_strand
+from sitegen.tables.table import readable
 from sitegen.units.context import BuildContext
 from sitegen.urls import page_of
 
@@ -39,11 +41,12 @@ def lost_addresses(city: CityScan, units: Units, paths: Paths) -> tuple[Problem,
     What waits, has expired or is held back is told elsewhere. Read before the state is replaced: the
     next build says nothing.
     """
-    return told_lost(units, _since_last_build(city, units, paths))
+    today = city.context.now.date()
+    return told_lost(units, _since_last_build(city, units, paths), today)
 
 
 def told_lost(
-    units: Units, gone: Iterable[tuple[str, Lost]], *, drafts: bool = False
+    units: Units, gone: Iterable[tuple[str, Lost]], today: date, *, drafts: bool = False
 ) -> tuple[Problem, ...]:
     """Return a warning for each of these sources with an address that it had; each unit's are summed up.
 
@@ -67,12 +70,23 @@ def told_lost(
         told = [each for each in several if each[0] not in silent]
         for source, url in told[:TOLD]:
             there = source in names.get(key, ())
+            if role(source) == "table" and not there:
+                problems.append(_lost_dataset(source, url, today))
+                continue
             code = "S055" if source in hidden else "M025" if there else "M024"
             problems.append(Problem.of(code, masked_path(source), url=url))
         if more := told[TOLD:]:
             count, url = str(len(more)), more[0][1]
             problems.append(Problem.of("U040", f"{CONTENT}/{key}", count=count, url=url))
     return tuple(problems)
+
+
+def _lost_dataset(source: str, url: str, today: date) -> Problem:
+    """The problem of a dataset whose table is gone, with the row that keeps its page."""
+    title = readable(PurePosixPath(masked_path(source)).stem)
+    line = f"{url},{title},{today.isoformat()},...,"
+    head = ",".join((*NEEDS, *MAY))
+    return Problem.of("M030", masked_path(source), url=url, line=line, head=head)
 
 
 def _since_last_build(city: CityScan, units: Units, paths: Paths) -> Iterator[tuple[str, Lost]]:

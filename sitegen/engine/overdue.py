@@ -46,7 +46,7 @@ def overdue_datasets(datasets: Iterable[DatasetSummary], today: date) -> Iterato
     """
     for each in datasets:
         last = last_day(each.period_end) or each.updated
-        found = expected(each.frequency, last) if last else None
+        found = expected(each.promised, last) if last else None
         if found and found.grace < today:
             yield Overdue(
                 what="dataset", due=found.grace, days=found.days, url=each.url, title=each.title

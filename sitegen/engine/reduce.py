@@ -36,6 +36,7 @@ _OF_CITY: dict[str, Callable[[CityRules], object]] = {
     "complaints": lambda rules: rules.complaints,
     "assets": lambda rules: rules.assets,
     "root": lambda rules: rules.root_files,
+    "removed": lambda rules: rules.removed,
     "old_addresses": lambda rules: (rules.old, rules.context.reserved),
     "schemas": lambda rules: rules.context.standards.schemas,
 }
@@ -110,7 +111,8 @@ class Plans:
 
     def _reads(self, product: Product) -> tuple[ReadingName, ...]:
         """What a product reads; of one for former units, nothing in a city without them."""
-        return product.reads if self._formers or not product.yields else ()
+        idle = product.yields and "former" in product.reads and not self._formers
+        return () if idle else product.reads
 
     def _reading_key(self, name: ReadingName) -> str:
         return _once(self._keys, name, lambda: self._key_of(name))

@@ -22,6 +22,7 @@ from sitegen.city.holidays import Holidays, read_holidays
 from sitegen.city.newest import newest_day
 from sitegen.city.old_addresses import OldAddress, read_old_addresses
 from sitegen.city.register import Register, read_register
+from sitegen.city.removed_datasets import Removed, read_removed_datasets
 from sitegen.city.requests import Requests, read_requests
 from sitegen.city.root_files import read_root_files
 from sitegen.city.schemas import read_schemas
@@ -52,7 +53,7 @@ class CityRules(Struct, frozen=True, kw_only=True):
     """What the city's own files say, before any unit's files are read.
 
     `assets` are the files of the theme, `root_files` those of the folder `akar`, `old` the addresses of
-    an older system, None without a list.
+    an older system, None without a list, `removed` the datasets that are published no more.
     """
 
     options: Options
@@ -69,6 +70,7 @@ class CityRules(Struct, frozen=True, kw_only=True):
     assets: tuple[Output, ...]
     root_files: tuple[Output, ...]
     old: tuple[OldAddress, ...] | None
+    removed: Removed
     problems: tuple[Problem, ...]
 
 
@@ -209,6 +211,9 @@ def read_rules(options: Options) -> CityRules:
     now = clock(options, config)
     site = site_context(config, theme, options.base_url, register, now.date())
     old, old_problems = read_old_addresses(options.root, site.address)
+    removed, removed_problems = read_removed_datasets(
+        options.root, register, site.address, now.date()
+    )
     root_files, root_problems = read_root_files(options.root, makes_file)
     context = BuildContext(
         site=site,
@@ -241,6 +246,7 @@ def read_rules(options: Options) -> CityRules:
         assets=assets,
         root_files=root_files,
         old=old,
+        removed=removed,
         problems=(
             *config.remarks,
             *_no_office(config, register),
@@ -256,6 +262,7 @@ def read_rules(options: Options) -> CityRules:
             *complaint_problems,
             *root_problems,
             *old_problems,
+            *removed_problems,
             *theme.problems,
             *read_aged(options.root, config.theme),
         ),

@@ -35,6 +35,33 @@ SOURCE_FIELDS: tuple[Field, ...] = (
     ),
 )
 
+RETIRED_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="tanggal",
+        aliases=("date",),
+        name="day",
+        type="date",
+        doc=N_("Since when there are no new figures."),
+        example="2026-11-30",
+    ),
+    Field(
+        key="alasan",
+        aliases=("reason",),
+        name="reason",
+        type="text",
+        doc=N_("Why."),
+        example="Digabung dengan data puskesmas",
+    ),
+    Field(
+        key="pengganti",
+        aliases=("successor",),
+        name="successor",
+        type="text",
+        doc=N_("Address of the page that takes its place."),
+        example="/skpd/dinkes/data/puskesmas/",
+    ),
+)
+
 DATASET_FIELDS: tuple[Field, ...] = (
     Field(
         key="judul",
@@ -151,6 +178,15 @@ DATASET_FIELDS: tuple[Field, ...] = (
         type="date",
         doc=N_("Date of the last update."),
         example="2026-11-01",
+    ),
+    Field(
+        key="dihentikan",
+        aliases=("discontinued",),
+        name="retired",
+        type="mapping",
+        fields=RETIRED_FIELDS,
+        doc=N_("Says that the figures are continued no more: `tanggal`, `alasan`, `pengganti`."),
+        example="{tanggal: 2026-11-30, alasan: Digabung dengan data puskesmas}",
     ),
     REVIEW_FIELD,
     Field(

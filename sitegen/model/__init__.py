@@ -11,7 +11,7 @@ from sitegen.model.chart import (
     Sort,
 )
 from sitegen.model.data_record import DataRecord, Variable
-from sitegen.model.dataset import DatasetMeta
+from sitegen.model.dataset import DatasetMeta, Retired
 from sitegen.model.extra import Extra
 from sitegen.model.problem import Params, Problem, Severity, Where
 from sitegen.model.programme import PackageRecord, ProgressMonth, ProjectRecord
@@ -147,6 +147,7 @@ __all__ = [
     "ReportOf",
     "ReportSummary",
     "Reports",
+    "Retired",
     "RevisedCell",
     "Revision",
     "RowText",

@@ -10,6 +10,17 @@ from sitegen.model.stored import Stored
 from sitegen.model.table import Column
 
 
+class Retired(Stored, frozen=True, kw_only=True):
+    """A dataset that stays but gets no new figures: since when, why, and the page that takes its place.
+
+    `day` is None and the texts are "" if nobody says; `successor` is a path of the site, an address or words.
+    """
+
+    day: Date | None = None
+    reason: str = ""
+    successor: str = ""
+
+
 class DatasetMeta(Stored, frozen=True, kw_only=True):
     """Metadata of a dataset, from its `.yml` or inferred; `described` says which.
 
@@ -35,6 +46,7 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     contact: str = ""
     classification: str = ""
     duties: tuple[str, ...] = ()
+    retired: Retired | None = None
     unit: str = ""
     concept: str = ""
     method: str = ""

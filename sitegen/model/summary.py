@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from sitegen.model.area_table import AreaTable, CityFigure
 from sitegen.model.data_record import DataRecord
+from sitegen.model.dataset import Retired
 from sitegen.model.programme import PackageRecord, ProgressMonth, ProjectRecord
 from sitegen.model.shared_table import SharedTable
 from sitegen.model.stored import Stored
@@ -181,7 +182,8 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     `picture` is its first chart as PNG. `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
     publication and last change according to git, None if unknown. `held` says that a newer version
     waits to be mended and this is the one before it. `indicator` and `variables` say that it is one, and that
-    it has described columns (`DataRecord`). After the day `review` it is to be reviewed.
+    it has described columns (`DataRecord`). `origin` is the address that it had first in this unit by git, "" if that is its
+    own. After the day `review` it is to be reviewed.
     """
 
     url: str
@@ -225,6 +227,13 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     revised: str = ""
     revised_on: Date | None = None
     measured: tuple[str, ...] = ()
+    origin: str = ""
+    retired: Retired | None = None
+
+    @property
+    def promised(self) -> str:
+        """How often there are to be new figures, "" if nobody promises any."""
+        return "" if self.retired else self.frequency
 
 
 class AgendaItem(Stored, frozen=True, kw_only=True):

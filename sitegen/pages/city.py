@@ -14,6 +14,7 @@ from sitegen.city.complaints import Complaints
 from sitegen.city.dip import PaperEntries
 from sitegen.city.holidays import Holidays
 from sitegen.city.old_addresses import OldAddress
+from sitegen.city.removed_datasets import Removed
 from sitegen.city.requests import Requests
 from sitegen.city.schemas import Schema
 from sitegen.city.tiles import Tiles
@@ -71,6 +72,7 @@ ReadingName: TypeAlias = (
         "root",
         "former",
         "old_addresses",
+        "removed",
         "digests",
         "schemas",
         "files",
@@ -204,6 +206,8 @@ class City(Struct, frozen=True, kw_only=True):
         self, name: Literal["old_addresses"]
     ) -> tuple[tuple[OldAddress, ...] | None, tuple[str, ...]]: ...
     @overload
+    def read(self, name: Literal["removed"]) -> Removed: ...
+    @overload
     def read(self, name: Literal["digests"]) -> Mapping[str, FileDigest]: ...
     @overload
     def read(self, name: Literal["tables"]) -> OfUnits[tuple[SharedTable, ...]]: ...
@@ -220,7 +224,8 @@ class City(Struct, frozen=True, kw_only=True):
         has the entries of the register of public information that the city keeps by hand; `held` the
         number of files that wait to be mended, by key of the unit.
         `addresses` are those of the city's other pages, `assets` the theme's files, `old_addresses`
-        those of an older system, None without a list, with the reserved first parts of addresses.
+        those of an older system, None without a list, with the reserved first parts of addresses, `removed` the
+        datasets that are published no more.
         `digests` has the files of products that are listed by path; it is complete when the page is made,
         and not yet when it is planned. `schemas` are the shared ones, `files` opens files of units one by one,
         when a page is made.

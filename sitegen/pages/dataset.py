@@ -23,6 +23,7 @@ from sitegen.pages.jsonld import block
 from sitegen.pages.own import by_name, own_facts
 from sitegen.pages.qr import with_code
 from sitegen.pages.reading_notes import reading_notes
+from sitegen.pages.retired import retired_note
 from sitegen.pages.revisions import revision_view
 from sitegen.pages.share import share_links
 from sitegen.pages.site import (
@@ -207,6 +208,7 @@ def dataset_page(
         unit=unit.masthead,
         title=meta.title,
         standfirst=own or sentence,
+        retired=retired_note(site, meta.retired) if meta.retired else None,
         late=late_sentence(meta, late, t) if late else "",
         description=meta.description,
         meaning=tuple(meaning(meta, t)),

@@ -100,7 +100,7 @@ def _facets(
                     if own.url in late
                     else ("sesuai-jadwal", t(N_("On time")))
                 ]
-                if has_rhythm(own.frequency, own.period_end)
+                if has_rhythm(own.promised, own.period_end)
                 else []
             ),
         ),
@@ -145,7 +145,7 @@ def _pages(city: City) -> Iterator[Planned]:
     site = city.site
     data = all_datasets(city)
     today = city.read("today")
-    lates = ((own, lateness(own.frequency, own.period_end, today)) for own, _ in data)
+    lates = ((own, lateness(own.promised, own.period_end, today)) for own, _ in data)
     late = {own.url: late_words(found, site.t) for own, found in lates if found}
     found = tuple(_facets(site, data, late))
 
@@ -338,5 +338,5 @@ def dataset_row(
         rows=wording.whole(dataset.rows, site.lang),
         formats=own if own != common else "",
         described=dataset.described,
-        late=late,
+        late=site.t.gettext(N_("Discontinued")) if dataset.retired else late,
     )

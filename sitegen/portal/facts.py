@@ -63,7 +63,7 @@ class FactDataset(Struct, frozen=True, kw_only=True):
 
 def fact_dataset(site: SiteContext, own: DatasetSummary, today: date) -> FactDataset:
     """Return what these pages say of a dataset on this day."""
-    late = lateness(own.frequency, own.period_end, today)
+    late = lateness(own.promised, own.period_end, today)
     return FactDataset(
         url=own.url,
         title=own.title,

@@ -47,6 +47,7 @@ from sitegen.portal.old_addresses import OLD_ADDRESSES
 from sitegen.portal.ppid import PPID
 from sitegen.portal.press import PRESS
 from sitegen.portal.programmes.product import PROGRAMMES
+from sitegen.portal.removed_datasets import REMOVED_DATASETS
 from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
 from sitegen.portal.services import SERVICES
 from sitegen.portal.shared import CARD, ICONS
@@ -144,6 +145,7 @@ PRODUCTS: tuple[Product, ...] = (
     SITEMAPS,
     ROBOTS_FILE,
     ASSETS,
+    REMOVED_DATASETS,
     FORMER,
     ROOT_FILES,
     CARD,

@@ -22,6 +22,7 @@ from sitegen.problems.operating import OPERATING
 from sitegen.problems.personal import PERSONAL
 from sitegen.problems.programme import PROGRAMME
 from sitegen.problems.publishing import PUBLISHING
+from sitegen.problems.removed_dataset import REMOVED_DATASET
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
 from sitegen.problems.submission import SUBMISSION
@@ -45,6 +46,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **PERSONAL,
     **PROGRAMME,
     **PUBLISHING,
+    **REMOVED_DATASET,
     **REPORT,
     **SITE,
     **CHOSEN_FIGURE,

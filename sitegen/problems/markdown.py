@@ -269,6 +269,20 @@ MARKDOWN: dict[str, ProblemKind] = {
         wrong="git rm laporan/2026-11-03-posyandu.md",
         right="alias: [/kelurahan/dago/laporan/2026/11/posyandu/]",
     ),
+    "M030": ProblemKind(
+        severity="warning",
+        message=N_("{url} is no address any more: its table is gone"),
+        hint=N_(
+            "write `{line}`, with the reason for the dots, into data/dataset-lama.csv (first line `{head}`); of one that has "
+            "moved, data/alamat-lama.csv"
+        ),
+        explanation=N_(
+            "Others use the figures and quote the page. The list of what is published no more keeps a page that says since "
+            "when and why, and tells portals for a year. This is said once, when the page goes."
+        ),
+        wrong="git rm data/posyandu.csv",
+        right="/skpd/dinkes/data/posyandu/,Posyandu,2026-11-30,Digabung dengan data puskesmas,",
+    ),
     "M025": ProblemKind(
         severity="warning",
         message=N_("the page has left its address {url}"),

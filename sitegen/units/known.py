@@ -253,7 +253,9 @@ class Known(Stored, frozen=True, kw_only=True):
     def basis(self, files: UnitFiles, paths: tuple[str, ...]) -> str:
         """Return what stands for these files as they are and for the unit's rules."""
         found = [files.by_path[path] for path in paths]
-        own = (f"{f.path} {f.digest} {f.first} {f.last}{f.edits or ''}" for f in found)
+        own = (
+            f"{f.path} {f.digest} {f.first} {f.last}{f.former or ''}{f.edits or ''}" for f in found
+        )
         return " ".join((self.unit, *own))
 
     def text(self, path: str, basis: str) -> KnownText | None:

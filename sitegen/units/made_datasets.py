@@ -28,12 +28,14 @@ from sitegen.pages.city import dataset_card
 from sitegen.pages.review import is_due
 from sitegen.pages.revisions import revision_words
 from sitegen.pages.site import chart_picture
+from sitegen.reports.former import former_address
 from sitegen.store.record import dumps, loads
 from sitegen.units.known import KnownDataset
 from sitegen.units.page_files import PageFiles
 from sitegen.units.versions import (
     Chosen,
 )
+from sitegen.urls import slugify
 
 if TYPE_CHECKING:
     from sitegen.pages.dataset import DatasetItem
@@ -91,31 +93,16 @@ def make_dataset(
     from sitegen.pages.dataset import DatasetItem, file_outputs
     from sitegen.pages.dataset_facts import period
     from sitegen.pages.dataset_sheet import workbook_notes
-    from sitegen.units.charts import ChartPlace, Undrawn, place_chart
 
     files, context = published.files, published.context
-    meta = content.dataset.meta
+    meta, key = content.dataset.meta, files.source.entry.key
     beside = PageFiles(content.url)
-    charts: list[views.Chart] = []
-    problems: list[Problem] = []
-    lost = list(content.lost)
-    for number, chart in enumerate(content.charts, start=1):
-        try:
-            place = ChartPlace(
-                number=number,
-                meta=meta,
-                url=content.url,
-                unit=files.source.entry,
-                card=number == 1,
-            )
-            charts.append(place_chart(chart, place, beside, context))
-        except Undrawn as undrawn:
-            problems.append(Problem.of("C011", chart.spec.where, reason=str(undrawn)))
-            lost.append(chart.spec.title or meta.title)
+    charts, problems = _drawn(content, beside, published)
+    lost = (*content.lost, *(title for _, title in problems))
     notes = workbook_notes(context.site, files.source.entry, content.dataset)
     item = DatasetItem(
         dataset=content.dataset,
-        charts=tuple(charts),
+        charts=charts,
         undrawn=(*lost, *content.left_out),
         files=data_files(content.dataset, content.original, notes, context.site.lang),
         missing=tuple(name for name in WANTED if not getattr(meta, name)),
@@ -124,7 +111,6 @@ def make_dataset(
         last=chosen.last(files),
         revision=revision,
     )
-    key = files.source.entry.key
     outputs = (*beside.outputs.values(), *file_outputs(key, item))
     record = data_record(meta, content.url, period(meta, context.site.t))
     areas = area_tables(content.dataset.file.table, meta, content.url)
@@ -137,12 +123,12 @@ def make_dataset(
     )
     return MadeDataset(
         path=chosen.path,
-        summary=summary,
+        summary=replace(summary, origin=_origin(chosen.path, content, published)),
         record=record,
         areas=areas,
         outputs=tuple(replace(output, key=content.id) for output in outputs),
         files=tuple(output.path for output in outputs),
-        problems=tuple(problems),
+        problems=tuple(problem for problem, _ in problems),
         item=item,
         id=content.id,
         chart=charts[0] if charts else None,
@@ -151,6 +137,44 @@ def make_dataset(
         again=bool(lost),
         shared=shared,
     )
+
+
+def _drawn(
+    content: DatasetContent, beside: PageFiles, published: UnitDatasets
+) -> tuple[tuple[views.Chart, ...], tuple[tuple[Problem, str], ...]]:
+    """The charts, whose files go to `beside`, and the problems of those that cannot be drawn, with their titles."""
+    from sitegen.units.charts import ChartPlace, Undrawn, place_chart
+
+    meta = content.dataset.meta
+    charts: list[views.Chart] = []
+    problems: list[tuple[Problem, str]] = []
+    for number, chart in enumerate(content.charts, start=1):
+        try:
+            place = ChartPlace(
+                number=number,
+                meta=meta,
+                url=content.url,
+                unit=published.files.source.entry,
+                card=number == 1,
+            )
+            charts.append(place_chart(chart, place, beside, published.context))
+        except Undrawn as undrawn:
+            problem = Problem.of("C011", chart.spec.where, reason=str(undrawn))
+            problems.append((problem, chart.spec.title or meta.title))
+    return tuple(charts), tuple(problems)
+
+
+def _origin(path: str, content: DatasetContent, published: UnitDatasets) -> str:
+    """The address in the unit that git knows a dataset to have had first, "" if that is its own."""
+    files = published.files
+    own = f"/{files.source.entry.key}/"
+    for old, lines in files.by_path[path].former:
+        address = former_address(old, lines, published.context.rules)
+        if address.startswith(own):
+            if content.sheet:
+                address = f"{address.rstrip('/')}-{slugify(content.sheet)}/"
+            return "" if address == content.url else address
+    return ""
 
 
 def _summary(
@@ -218,6 +242,7 @@ def _summary(
         indicator=bool(record.interpretation),
         variables=bool(record.variables),
         review=meta.review,
+        retired=meta.retired,
         budget=tuple(
             line
             for line in budget_lines(item.dataset.file.table, meta)
@@ -247,7 +272,7 @@ def page_key(own: str, summary: DatasetSummary, today: date) -> str:
 
     A day adds how late its data are, and that it is to be reviewed.
     """
-    said = lateness(summary.frequency, summary.period_end, today), is_due(summary.review, today)
+    said = lateness(summary.promised, summary.period_end, today), is_due(summary.review, today)
     return digest(own, repr(said)) if any(said) else own
 
 

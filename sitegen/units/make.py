@@ -18,7 +18,9 @@ from sitegen.model import (
     PageIds,
     PageSummary,
     Relatives,
+    SiteLink,
     UnitResult,
+    Where,
 )
 from sitegen.pages.minified import minified
 from sitegen.pages.product import Planned
@@ -29,7 +31,7 @@ from sitegen.pages.unit_shared import unit_picture
 from sitegen.reports.markdown.fragments import page_ids
 from sitegen.reports.quality import leads_away
 from sitegen.units.context import BuildContext, shown_around
-from sitegen.units.datasets import UnitDatasets
+from sitegen.units.datasets import UnitDatasets, table_versions
 from sitegen.units.faults import Faults
 from sitegen.units.finish import Finished, finish_texts
 from sitegen.units.known import Entries, Plain
@@ -118,7 +120,8 @@ def _result(made: UnitParts, context: BuildContext) -> UnitResult:
             if each.draft.source.path not in held
             for link in each.links
         )
-        + made.services.links,
+        + made.services.links
+        + tuple(_successors(made, context)),
         made=what_was_made(
             made.content,
             made.texts,
@@ -197,7 +200,7 @@ def _validity(made: UnitParts, clock: datetime) -> tuple[float, float]:
         days += ends_of_cards
     ends = (datetime.combine(day + timedelta(days=1), time.min, clock.tzinfo) for day in days)
     summaries = (each.summary for each in made.datasets)
-    late = (turns(each.frequency, each.period_end, made.today) for each in summaries)
+    late = (turns(each.promised, each.period_end, made.today) for each in summaries)
     begins = [datetime.combine(day, time.min, clock.tzinfo) for days in late for day in days]
     reviews = (
         *(each.summary.review for each in made.datasets),
@@ -282,6 +285,16 @@ def _published(made: UnitParts) -> Iterator[Moved]:
                 own.picture or unit_picture(made.unit),
             ),
         )
+
+
+def _successors(made: UnitParts, context: BuildContext) -> Iterator[SiteLink]:
+    """Yield the links to what takes the place of datasets that are continued no more."""
+    files = made.content.files
+    for each in made.datasets:
+        ended = each.summary.retired
+        if ended and ended.successor.startswith("/"):
+            path = table_versions(files, each.path, context).paths[-1]
+            yield SiteLink(where=Where(path=path, field="pengganti"), url=ended.successor)
 
 
 def _ids(

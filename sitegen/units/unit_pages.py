@@ -218,7 +218,7 @@ def standing_pages(made: UnitParts) -> Iterator[Planned | str]:
 def _dataset_pages(made: UnitParts) -> Iterator[Planned]:
     for each in made.datasets:
         own = each.summary
-        late = lateness(own.frequency, own.period_end, made.today)
+        late = lateness(own.promised, own.period_end, made.today)
         mapped = _has_map(own, made.areas)
         key = page_key(each.id, own, made.today)
         yield Planned(

@@ -23,6 +23,7 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "report": "/kecamatan/arcamanik/laporan/2026/11/bazar-pangan-akhir-tahun/",
     "all reports": "/skpd/dinkes/laporan/",
     "dataset": ("*/*/data/*/index.html", '<figure class="chart'),
+    "removed dataset": "/skpd/diskominfo/data/contoh-dataset-dicabut/",
     "standing page": ("*/*/halaman/*/index.html", ""),
     "service": ("*/*/layanan/*/index.html", ""),
     "services": "/layanan/",

@@ -26,6 +26,7 @@ SHEETS = {
     "report": 2,
     "all reports": 2,
     "dataset": 4,
+    "removed dataset": 1,
     "standing page": 2,
     "service": 2,
     "services": 2,

@@ -72,7 +72,14 @@ Dago,1
 Sekeloa,2
 -- content/skpd/dinkes/data/daftar.yml --
 judul: Puskesmas per kelurahan
-frekuensi: sekali
+frekuensi: tahunan
+dihentikan:
+  tanggal: 2026-03-01
+  alasan: Digabung dengan data kunjungan
+  pengganti: /skpd/dinkes/data/kunjungan/
+-- data/dataset-lama.csv --
+alamat,judul,tanggal,alasan,pengganti
+/skpd/dinkes/data/posyandu/,Posyandu,2026-03-01,Digabung,/skpd/dinkes/data/kunjungan/
 -- content/kecamatan/coblong/data/rt.csv --
 rt,warga
 1,30
@@ -132,6 +139,8 @@ def test_the_catalogue_keeps_to_dcat_ap(made: CityFolder) -> None:
     graph = Graph().parse(data=made.read("/data/katalog.ttl"), format="turtle")
     assert graph_faults(graph, GENERATED) == set()
     assert {str(code) for code in graph.objects(None, SKOS.notation)} == {"SD-0123", "MS-Ind-0123"}
+    states = {_short(graph.value(each, ADMS.status)) for each in graph.subjects(ADMS.status)}
+    assert states == {"DEPRECATED", "WITHDRAWN"}
     assert graph.value(SERVICE, DCAT.endpointDescription) == URIRef(f"{SERVICE}openapi.json")
 
 

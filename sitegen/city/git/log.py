@@ -23,6 +23,7 @@ Former = tuple[str, str]
 Edit = tuple[int, str, str, str]
 # As many changes of a table are kept: the last one, and those of branches that came in with it.
 EDITS = 3
+TABLES = (".csv", ".tsv", ".xlsx", ".xls")
 _NO_LINES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
@@ -53,7 +54,8 @@ class Lives(Struct, frozen=True, kw_only=True):
     """First and last seconds of every path that ever existed, and the paths of all renames.
 
     `renamed` has old and new names; `moved` the old names that no new file has taken. `former` has
-    what each text may have had another address by, sorted: in which order does not matter.
+    what each text may have had another address by, sorted, as their order does not matter, and each table,
+    the first first.
     `edits` has the last changes of each table, newest first by the clocks of their commits.
     """
 
@@ -70,7 +72,7 @@ class _Life:
 
     first: int | None = None
     last: int | None = None
-    former: set[Former] = field(default_factory=set)
+    former: dict[Former, None] = field(default_factory=dict)
 
 
 NOTHING = Lives(spans={}, renamed=frozenset(), moved=frozenset())
@@ -111,7 +113,8 @@ def replay(
     # Renamed files share one life, so that a change that another branch makes under the old name
     # still goes to that file.
     lives = {
-        path: _Life(*span, set(since.former.get(path, ()))) for path, span in since.spans.items()
+        path: _Life(*span, dict.fromkeys(since.former.get(path, ())))
+        for path, span in since.spans.items()
     }
     moved, renamed = set(since.moved), set(since.renamed)
     edits = dict(since.edits)
@@ -133,7 +136,7 @@ def replay(
             if added:
                 life.first = None if life.first is None or when is None else min(life.first, when)
             if left := _left(change, lines):
-                life.former.add(left)
+                life.former[left] = None
             if when is not None and change.kind == "edit" and path.endswith(".csv"):
                 edit = (when, commit.id, change.before, change.after)
                 several = sorted({*edits.get(path, ()), edit}, reverse=True)
@@ -142,7 +145,11 @@ def replay(
         spans={path: (life.first, life.last) for path, life in lives.items()},
         renamed=frozenset(renamed),
         moved=frozenset(moved),
-        former={path: tuple(sorted(life.former)) for path, life in lives.items() if life.former},
+        former={
+            path: tuple(sorted(life.former, key=_by_name))
+            for path, life in lives.items()
+            if life.former
+        },
         edits=edits,
     )
 
@@ -157,6 +164,11 @@ def _left(change: FileChange, lines: Mapping[str, tuple[str, str]]) -> Former | 
     if same_name and (after is None or after[0] == before[0]):
         return None
     return str(old), "\n".join(part for part in before if part)
+
+
+def _by_name(former: Former) -> Former:
+    """The order of what a text has been; a table keeps the order of its moves."""
+    return ("", "") if former[0].lower().endswith(TABLES) else former
 
 
 def follows(commits: Iterable[Commit], head: str, since: Lives) -> bool:

@@ -12,11 +12,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from sitegen.exports.catalogue.dcat_us import held_words
+from sitegen.exports.catalogue.dcat_us import notes
 from sitegen.exports.catalogue.entries import CatalogueEntry, CatalogueFile
 from sitegen.exports.catalogue.turtle import turtle
 from sitegen.exports.catalogue.vocabularies import (
-    COMPLETED,
     CUSTODIAN,
     FILE_TYPES,
     FREQUENCY_NAMES,
@@ -24,6 +23,7 @@ from sitegen.exports.catalogue.vocabularies import (
     MEDIA_TYPES,
     OPENAPI,
     PUBLIC,
+    STATUSES,
     scheme_of,
 )
 from sitegen.i18n import N_
@@ -170,11 +170,12 @@ def _named_things(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Ite
     for url in sorted(found.keys() - {""}):
         scheme = _named(scheme_of(url))
         yield _given({"@id": url, "@type": found[url], "skos:inScheme": scheme})
-    if any(each.frequency == "sekali" for each in entries):
-        label = _text(site.t.gettext(N_("Complete")), lang)
-        scheme = _named(scheme_of(COMPLETED))
+    for status in sorted({each.status for each in entries if each.status}):
+        term, word = STATUSES[status]
+        label = _text(site.t.gettext(word), lang)
+        scheme = _named(scheme_of(term))
         yield {
-            "@id": COMPLETED,
+            "@id": term,
             "@type": "skos:Concept",
             "skos:prefLabel": label,
             "skos:inScheme": scheme,
@@ -232,9 +233,10 @@ def _dataset(site: SiteContext, own: CatalogueEntry) -> Node:
             "dct:language": _named(LANGUAGES[lang]),
             "dct:issued": _day(own.issued),
             "dct:modified": _day(own.modified),
-            "dct:accessRights": _named(PUBLIC),
-            "adms:status": _named(COMPLETED) if own.frequency == "sekali" else None,
-            "adms:versionNotes": _text(held_words(site), lang) if own.held else None,
+            "dct:accessRights": None if own.status == "withdrawn" else _named(PUBLIC),
+            "adms:status": _named(STATUSES[own.status][0]) if own.status else None,
+            "adms:versionNotes": [_text(said, lang) for said in notes(site, own)],
+            "dct:isReplacedBy": _named(own.successor),
             "dcat:distribution": [_named(file.url) for file in own.files],
         }
     )

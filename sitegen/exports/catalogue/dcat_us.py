@@ -109,11 +109,12 @@ def _dataset(site: SiteContext, own: CatalogueEntry) -> Thing:
             "language": site.lang,
             "issued": _day(own.issued),
             "modified": _day(own.modified),
-            "status": {"@type": "Concept", "prefLabel": "Completed"}
-            if own.frequency == "sekali"
+            "status": {"@type": "Concept", "prefLabel": own.status.capitalize()}
+            if own.status
             else None,
-            "versionNotes": held_words(site) if own.held else None,
-            "accessRights": t(N_("Open to all")),
+            "versionNotes": " ".join(notes(site, own)),
+            "relation": [own.successor] if own.successor else None,
+            "accessRights": None if own.status == "withdrawn" else t(N_("Open to all")),
             "rights": [site.address.absolute(TERMS_URL)],
             "distribution": [_distribution(site, own, file) for file in own.files],
             "describedBy": {
@@ -133,11 +134,11 @@ def _attribution(own: CatalogueEntry, role: str) -> list[Thing] | None:
     return [{"@type": "Attribution", "hadRole": role, "agent": agent}] if own.responsible else None
 
 
-def held_words(site: SiteContext) -> str:
-    """Return what is said of a dataset that stands in for a newer version."""
-    return site.t.gettext(
-        N_("A newer version is being corrected; this is the last one that was correct.")
-    )
+def notes(site: SiteContext, own: CatalogueEntry) -> tuple[str, ...]:
+    """Return what is said of a dataset that stands in for a newer version, or gets none any more."""
+    held = N_("A newer version is being corrected; this is the last one that was correct.")
+    said = (own.note, site.t.gettext(held) if own.held else "")
+    return tuple(each for each in said if each)
 
 
 def _distribution(site: SiteContext, own: CatalogueEntry, file: CatalogueFile) -> Thing:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.city.removed_datasets import RemovedDataset
 from sitegen.datasets.downloads import FORMAT_NAMES
 from sitegen.datasets.lateness import first_day, last_day
+from sitegen.exports.catalogue.identifiers import identifiers
 from sitegen.i18n import N_
 from sitegen.model import DataRecord, DatasetSummary, FileSummary, Office, UnitEntry
 from sitegen.pages.city import City, all_datasets
 from sitegen.pages.licences import licence_url
+from sitegen.pages.retired import removed_sentence, retired_note
 from sitegen.pages.site import SiteContext, label_of, unit_name
 from sitegen.pages.unit_shared import safe_address
-from sitegen.urls import dataset_url, topic_url, unit_url
+from sitegen.urls import topic_url, unit_url
 
 _EMAIL = re.compile(r"[\w~!$&'*+;=.-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_DATASET = re.compile(r"/[a-z0-9-]+/[a-z0-9-]+/data/[a-z0-9-]+/?")
 _SCHEMA = ".schema.json"
 _COLUMNS = ".csv-metadata.json"
 
@@ -42,6 +45,10 @@ class CatalogueTopic(Struct, frozen=True, kw_only=True):
     label: str
 
 
+# A dataset that is made once is complete, one without new figures deprecated, one that is gone withdrawn.
+Status = Literal["", "completed", "deprecated", "withdrawn"]
+
+
 class CatalogueCode(Struct, frozen=True, kw_only=True):
     """A number that a dataset has in a register elsewhere, and what that number is, as a message id."""
 
@@ -52,11 +59,11 @@ class CatalogueCode(Struct, frozen=True, kw_only=True):
 class CatalogueEntry(Struct, frozen=True, kw_only=True):
     """A dataset as the catalogue has it; addresses are absolute, "" and None stand for what is not known.
 
-    `identifier` is the address from the site's root that the dataset had first, without slashes around
-    it. `start` and `end` are the first and last day covered. `schema` and `table` are the addresses of
+    `identifier` is told by `sitegen.exports.catalogue.identifiers`. `start` and `end` are the first and last day covered. `schema` and `table` are the addresses of
     the columns as Table Schema and as CSVW. `held` says that a newer version is being corrected.
     What `concept`, `method` and `responsible` mean is told by their keys (`sitegen.keys.data_register`);
-    `codes` are the numbers that the walidata gave.
+    `codes` are the numbers that the walidata gave. `note` says since when and why a dataset is continued no
+    more or is gone, `successor` is the address of what takes its place.
     """
 
     identifier: str
@@ -88,6 +95,9 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True):
     method: str = ""
     responsible: str = ""
     codes: tuple[CatalogueCode, ...] = ()
+    status: Status = ""
+    note: str = ""
+    successor: str = ""
 
 
 OfUnits = tuple[tuple[UnitEntry, tuple[CatalogueEntry, ...]], ...]
@@ -103,12 +113,12 @@ def entries_of(city: City) -> OfUnits:
     """Return the datasets of each unit that has some, in the register's order."""
     offices = {entry.key: office for entry, office in city.read("office")}
     above = city_contact(city)
-    firsts = _first_addresses(city)
+    names = identifiers(city)
     found: dict[str, tuple[UnitEntry, list[CatalogueEntry]]] = {}
     for dataset, entry in all_datasets(city):
         office = offices.get(entry.key)
         asked = (_email(office) if office else "") or above
-        own = _entry(city.site, entry, dataset, asked, firsts)
+        own = _entry(city.site, entry, dataset, asked, names[dataset.url])
         found.setdefault(entry.key, (entry, []))[1].append(own)
     return tuple((entry, tuple(own)) for entry, own in found.values())
 
@@ -126,37 +136,17 @@ def with_records(city: City, listed: OfUnits) -> OfUnits:
     )
 
 
-def _first_addresses(city: City) -> Mapping[str, str]:
-    """The address that each dataset had first, by the one that it has now, as the city's list tells."""
-    olds, _ = city.read("old_addresses")
-    prefix = city.site.address.prefix
-    before = {
-        each.target: f"{each.path.removeprefix(prefix).rstrip('/')}/"
-        for each in olds or ()
-        if not each.parameters and _DATASET.fullmatch(each.path.removeprefix(prefix))
-    }
-    found: dict[str, str] = {}
-    for target in before:
-        first, seen = target, {target}
-        while (older := before.get(first)) and older not in seen:
-            seen.add(older)
-            first = older
-        found[target] = first
-    return found
-
-
 def _entry(
     site: SiteContext,
     unit: UnitEntry,
     own: DatasetSummary,
     asked: str,
-    firsts: Mapping[str, str],
+    identifier: str,
 ) -> CatalogueEntry:
     given = _EMAIL.fullmatch(own.contact.strip())
     schemas = {file.url: site.address.absolute(file.url) for file in own.files}
-    url = dataset_url(unit.key, own.name)
     return CatalogueEntry(
-        identifier=firsts.get(url, url).strip("/"),
+        identifier=identifier,
         name=own.name,
         url=site.address.absolute(own.url),
         title=own.title,
@@ -186,6 +176,72 @@ def _entry(
         schema=next((full for short, full in schemas.items() if short.endswith(_SCHEMA)), ""),
         table=next((full for short, full in schemas.items() if short.endswith(_COLUMNS)), ""),
         held=own.held,
+        **_fate(site, own),
+    )
+
+
+def _fate(site: SiteContext, own: DatasetSummary) -> dict[str, Any]:
+    """What has become of a dataset that is published."""
+    if own.retired is None:
+        return {"status": "completed" if own.frequency == "sekali" else ""}
+    note = retired_note(site, own.retired)
+    successor = own.retired.successor
+    inside = successor.startswith("/")
+    return {
+        "status": "deprecated",
+        "note": note.text,
+        "successor": site.address.absolute(successor) if inside else safe_address(successor),
+    }
+
+
+def removed_entries(city: City) -> tuple[CatalogueEntry, ...]:
+    """Return the datasets that are gone for less than a year, without what nobody knows of them any more."""
+    units = {entry.key: entry for entry in city.entries}
+    office = city_contact(city)
+    names = identifiers(city)
+    here = {own.url for own, _ in all_datasets(city)}
+    return tuple(
+        _gone(city.site, own, units.get(own.unit), office, names[own.url])
+        for own in city.read("removed")
+        if own.told and own.url not in here
+    )
+
+
+def _gone(
+    site: SiteContext, own: RemovedDataset, unit: UnitEntry | None, contact: str, identifier: str
+) -> CatalogueEntry:
+    publisher = unit_name(site, unit) if unit else site.name
+    note = removed_sentence(site, own.day, own.reason)
+    inside = own.successor.startswith("/")
+    return CatalogueEntry(
+        identifier=identifier,
+        name=own.name,
+        url=site.address.absolute(own.url),
+        title=own.title,
+        description=note,
+        publisher=publisher,
+        publisher_url=site.address.absolute(unit_url(unit.key) if unit else "/"),
+        contact=contact,
+        contact_name=site.name,
+        frequency="",
+        licence="",
+        licence_url="",
+        source="",
+        source_url="",
+        coverage="",
+        code=unit.code if unit else "",
+        start=None,
+        end=None,
+        issued=None,
+        modified=own.day,
+        topics=(),
+        files=(),
+        schema="",
+        table="",
+        held=False,
+        status="withdrawn",
+        note=note,
+        successor=site.address.absolute(own.successor) if inside else own.successor,
     )
 
 

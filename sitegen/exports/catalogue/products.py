@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from sitegen.exports.catalogue.data_package import data_package
 from sitegen.exports.catalogue.dcat_ap import catalogue_jsonld, catalogue_turtle
 from sitegen.exports.catalogue.dcat_us import data_json
-from sitegen.exports.catalogue.entries import city_contact, entries_of, with_records
+from sitegen.exports.catalogue.entries import (
+    city_contact,
+    entries_of,
+    removed_entries,
+    with_records,
+)
 from sitegen.pages.city import City
 from sitegen.pages.product import KIND, Planned, Product, planned
 from sitegen.urls import CATALOGUE_URLS, data_package_url
@@ -21,7 +26,7 @@ _FORMS = {
 
 def _files(city: City) -> Iterator[Planned]:
     listed = with_records(city, entries_of(city))
-    every = tuple(each for _, own in listed for each in own)
+    every = (*(each for _, own in listed for each in own), *removed_entries(city))
     contact = city_contact(city)
     for media_type, make in _FORMS.items():
         yield planned(city.site, CATALOGUE_URLS[media_type], make, every, contact)
@@ -37,6 +42,6 @@ CATALOGUE = Product(
         ("/data/katalog.ttl", "the same in Turtle"),
         (f"/{KIND}/<unit>/data/datapackage.json", "the tables of a unit as a Data Package"),
     ),
-    reads=("datasets", "office", "records", "old_addresses"),
+    reads=("datasets", "office", "records", "old_addresses", "former", "removed"),
     make=_files,
 )

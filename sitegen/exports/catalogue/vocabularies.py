@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sitegen.i18n import N_
+
 _EU = "http://publications.europa.eu/resource/authority/"
 # https://op.europa.eu/en/web/eu-vocabularies/concept-scheme/-/resource?uri=.../frequency
 FREQUENCY_NAMES = {
@@ -32,8 +34,12 @@ FILE_TYPES = {
 # The role of the office that answers for figures (INSPIRE).
 CUSTODIAN = "http://inspire.ec.europa.eu/metadata-codelist/ResponsiblePartyRole/custodian"
 OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
-# A dataset that is made once is complete.
-COMPLETED = f"{_EU}dataset-status/COMPLETED"
+# What has become of a dataset (`CatalogueEntry.status`), with the word for it.
+STATUSES = {
+    "completed": (f"{_EU}dataset-status/COMPLETED", N_("Complete")),
+    "deprecated": (f"{_EU}dataset-status/DEPRECATED", N_("Discontinued")),
+    "withdrawn": (f"{_EU}dataset-status/WITHDRAWN", N_("Withdrawn")),
+}
 PUBLIC = f"{_EU}access-right/PUBLIC"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 

@@ -40,6 +40,7 @@ from sitegen.pages.views.dataset import (
     DatasetPage,
     Download,
     Elements,
+    RetiredNote,
     ShownRevision,
 )
 from sitegen.pages.views.directory import (
@@ -99,6 +100,7 @@ from sitegen.pages.views.programmes import (
     ProjectPhase,
     ProjectRow,
 )
+from sitegen.pages.views.removed import RemovedPage
 from sitegen.pages.views.search import Choice, ChoiceGroup, Filter, Said, SearchPage
 from sitegen.pages.views.services import ServiceEntry, ServiceGroup, ServicePage, ServicesPage
 from sitegen.pages.views.shared_tables import (
@@ -233,10 +235,12 @@ __all__ = [
     "RedirectPage",
     "RegisterGroup",
     "Remark",
+    "RemovedPage",
     "ReportCard",
     "ReportGroup",
     "ReportPage",
     "ReportRow",
+    "RetiredNote",
     "Review",
     "Said",
     "SearchPage",

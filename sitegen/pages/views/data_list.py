@@ -19,7 +19,7 @@ class DatasetRow(Struct, frozen=True, kw_only=True):
     period: str
     """The period that it covers, or empty."""
     late: str
-    """How late newer data are by the stated rhythm: `late by 5 months`, or empty."""
+    """How late newer data are by the stated rhythm (`late by 5 months`), or that there will be none; or empty."""
     rows: str
     """Number of rows, formatted."""
     formats: str

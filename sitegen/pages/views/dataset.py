@@ -72,6 +72,15 @@ class Elements(Struct, frozen=True, kw_only=True):
     """Those that nobody has stated yet."""
 
 
+class RetiredNote(Struct, frozen=True, kw_only=True):
+    """That a dataset is continued no more."""
+
+    text: str
+    """Since when and why, in sentences."""
+    successor: Link | None
+    """What takes its place, if anything does."""
+
+
 class DatasetPage(Struct, frozen=True, kw_only=True):
     """`dataset.html`: one dataset."""
 
@@ -85,6 +94,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """What it measures."""
     standfirst: str
     """The first chart's own title, else its sentence, or empty."""
+    retired: RetiredNote | None
+    """That there are no new figures, or None."""
     late: str
     """How late newer data are by the stated rhythm, as a sentence, or empty."""
     description: str

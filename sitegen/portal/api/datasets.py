@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -26,6 +26,8 @@ from sitegen.portal.api.resource import (
 from sitegen.urls import api_url
 
 NAME = "datasets"
+Status = Literal["", "selesai", "dihentikan"]
+_STATUSES: dict[str, Status] = {"": "", "completed": "selesai", "deprecated": "dihentikan"}
 
 
 class ApiDownload(Struct, frozen=True, kw_only=True):
@@ -75,6 +77,16 @@ class ApiDataset(Struct, frozen=True, kw_only=True):
             )
         ),
     ]
+    status: Annotated[
+        Status,
+        Meta(
+            description=N_(
+                "`selesai` if there is only this one version, `dihentikan` if there are no new figures any more."
+            )
+        ),
+    ]
+    keterangan: Annotated[str, Meta(description=N_("Since when and why there are no new figures."))]
+    pengganti: Annotated[str, Meta(description=N_("Address of what takes its place."))]
     skema: Annotated[str, Meta(description=N_("Address of the columns as Table Schema."))]
     csvw: Annotated[str, Meta(description=N_("Address of the columns as CSVW."))]
     berkas: Annotated[tuple[ApiDownload, ...], Meta(description=N_("The files to download."))]
@@ -128,7 +140,10 @@ def _files(city: City) -> Iterator[Planned]:
 def _file(site: SiteContext, found: tuple[_Described, ...]) -> Output:
     url = api_url(NAME)
     own = tuple(_dataset(each) for each in found)
-    return api_output(url, ApiDatasets(tautan=site.address.absolute(url), data=own))
+    return api_output(
+        url,
+        ApiDatasets(tautan=site.address.absolute(url), data=own),
+    )
 
 
 def _dataset(own: _Described) -> ApiDataset:
@@ -155,6 +170,9 @@ def _dataset(own: _Described) -> ApiDataset:
         terbit=entry.issued,
         diperbarui=entry.modified,
         menunggu=entry.held,
+        status=_STATUSES[entry.status],
+        keterangan=entry.note,
+        pengganti=entry.successor,
         skema=entry.schema,
         csvw=entry.table,
         berkas=tuple(
@@ -177,7 +195,7 @@ DATASETS = ApiResource(
     about=N_("All datasets, with their files to download."),
     file=ApiDatasets,
     entry=ApiDataset,
-    reads=("datasets", "office", "old_addresses"),
+    reads=("datasets", "office", "old_addresses", "former", "removed"),
     facts=_facts,
     make=_files,
 )

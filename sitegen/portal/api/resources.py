@@ -6,6 +6,7 @@ from sitegen.portal.api.datasets import DATASETS
 from sitegen.portal.api.information import INFORMATION_API
 from sitegen.portal.api.monitor import MONITOR_API
 from sitegen.portal.api.programmes import PROGRAMMES_API
+from sitegen.portal.api.removed import REMOVED_API
 from sitegen.portal.api.reports import REPORTS
 from sitegen.portal.api.resource import ApiResource
 from sitegen.portal.api.services import SERVICES_API
@@ -15,6 +16,7 @@ RESOURCES: tuple[ApiResource, ...] = (
     UNITS,
     REPORTS,
     DATASETS,
+    REMOVED_API,
     SERVICES_API,
     MONITOR_API,
     INFORMATION_API,

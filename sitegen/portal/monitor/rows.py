@@ -241,7 +241,7 @@ def _since(days: tuple[date, ...], today: date, length: int) -> int:
 def _state(dataset: DatasetSummary, today: date) -> str:
     """Whether data are fresh, due or overdue, "" if nobody can say."""
     last = last_day(dataset.period_end)
-    found = expected(dataset.frequency, last) if last else None
+    found = expected(dataset.promised, last) if last else None
     if found is None:
         return ""
     if today <= found.due:

@@ -1,0 +1,67 @@
+"""A page for each dataset that is published no more: since when, why, and what takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.city.removed_datasets import RemovedDataset
+from sitegen.i18n import N_
+from sitegen.model import Output, UnitEntry
+from sitegen.pages import views, wording
+from sitegen.pages.city import City
+from sitegen.pages.product import Planned, Product, planned
+from sitegen.pages.retired import successor_link
+from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
+from sitegen.urls import DATA_URL, ask_url, unit_url
+
+
+def _pages(city: City) -> Iterator[Planned]:
+    units = {entry.key: entry for entry in city.entries}
+    for own in city.read("removed"):
+        yield planned(city.site, own.url, removed_page, own, units.get(own.unit))
+
+
+# What a unit publishes at such an address, another dataset for example, takes precedence.
+REMOVED_DATASETS = Product(
+    name="removed datasets", paths=(), reads=("removed",), make=_pages, yields=True
+)
+
+
+def removed_page(site: SiteContext, own: RemovedDataset, unit: UnitEntry | None) -> Output:
+    """Return the page of a dataset that is gone; `unit` is None if its unit has no page any more."""
+    t = site.t.gettext
+    said = t(N_("This dataset is not published any more.")) + " " + own.reason
+    home = site.link(unit_name(site, unit), unit_url(unit.key)) if unit else None
+    asked = ask_url(unit.key) if unit and unit.active else ask_url()
+    view = views.RemovedPage(
+        site=site_view(site),
+        meta=meta_view(
+            site,
+            own.url,
+            own.title,
+            said,
+            tuple(filter(None, (home, site.link(t(N_("Data")), DATA_URL)))),
+        ),
+        title=own.title,
+        reason=own.reason,
+        facts=tuple(_facts(site, own, home)),
+        ways=tuple(_ways(site, own, asked)),
+    )
+    return page_output(site, own.url, "removed.html", view)
+
+
+def _facts(site: SiteContext, own: RemovedDataset, home: views.Link | None) -> Iterator[views.Fact]:
+    t = site.t.gettext
+    since = wording.day(own.day, site.lang).text
+    yield views.Fact(name="dicabut", label=t(N_("Removed on")), value=since, note="", href="")
+    if home:
+        label = t(N_("Was published by"))
+        yield views.Fact(name="produsen", label=label, value=home.label, note="", href=home.href)
+
+
+def _ways(site: SiteContext, own: RemovedDataset, asked: str) -> Iterator[views.Link]:
+    t = site.t.gettext
+    if own.successor:
+        yield successor_link(site, own.successor)
+    yield site.link(t(N_("Ask for the old figures")), asked)
+    yield site.link(t(N_("All data of the city")), DATA_URL)
