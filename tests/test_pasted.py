@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli.main import run
+from tests.handed_in import package
 from tests.test_panduan import Block, blocks_of, without_blocks
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,11 +107,18 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "awal"),
         ("push", "-q", "origin", "main"),
         ("checkout", "-q", "-b", "usulan"),
+        ("config", "user.name", "Kominfo"),
+        ("config", "user.email", "kominfo@dua.example"),
     ):
         subprocess.run(("git", *arguments), cwd=folder, check=True, capture_output=True)
     (folder / ".venv").symlink_to(Path(sys.executable).parent.parent)
     (folder / "daftar-skpd.csv").write_text("nama\nDinas Sosial\nDinas Pertanian\n")
-    (folder / ".git/info/exclude").write_text(".venv\ndaftar-skpd.csv\n")
+    (folder / "kiriman-dago-20261130-1000.zip").write_bytes(package())
+    (folder / "kegiatan.csv").write_text(
+        "judul,tanggal,isi\nKerja bakti,2025-11-07,Saluran bersih.\n"
+    )
+    beside = (".venv", "daftar-skpd.csv", "kegiatan.csv", "*.zip", "")
+    (folder / ".git/info/exclude").write_text("\n".join(beside))
     return home
 
 

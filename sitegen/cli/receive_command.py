@@ -18,7 +18,7 @@ from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from sitegen.model import UnitEntry
-    from sitegen.submission.package import Package
+    from sitegen.submission.package import SentPackage
     from sitegen.submission.receiving import Receipt
 
 EXIT_RETURNED = 1
@@ -89,7 +89,7 @@ def _received(settings: Settings, path: Path, unit: str, *, sure: bool, dry: boo
     return take(options, package, entry, settings.t, dry=dry)
 
 
-def _confirm(settings: Settings, package: Package, entry: UnitEntry) -> None:
+def _confirm(settings: Settings, package: SentPackage, entry: UnitEntry) -> None:
     """Let the operator say that a package is of the unit that it names; without a terminal, refuse."""
     t = settings.t
     if not sys.stdin.isatty():

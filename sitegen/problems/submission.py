@@ -215,4 +215,17 @@ SUBMISSION: dict[str, ProblemKind] = {
         wrong=" M content/kelurahan/dago/unit.yml",
         right=N_("(nothing to commit)"),
     ),
+    "K019": ProblemKind(
+        severity="error",
+        message=N_("no reports can be made of this export: {reason}"),
+        hint=N_(
+            "export it anew from the older site, and name its kind: wordpress, folder, rss or csv"
+        ),
+        explanation=N_(
+            "Exports of WordPress and feeds are XML, tables are CSV in UTF-8 with the columns `judul`, "
+            "`tanggal` and `isi`."
+        ),
+        wrong="sitegen import rss beranda.html --unit dago",
+        right="sitegen import wordpress dago.WordPress.2026-11-30.xml --unit dago",
+    ),
 }

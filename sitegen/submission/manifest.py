@@ -21,7 +21,7 @@ _UNIT = re.compile(r"[a-z0-9-]{1,60}/[a-z0-9-]{1,60}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class Item(Struct, frozen=True, kw_only=True):
+class SentItem(Struct, frozen=True, kw_only=True):
     """One piece of content: its `kind`, its main file, and the files that go with it."""
 
     kind: str = msgspec.field(name="jenis")
@@ -42,7 +42,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
 
     id: str
     unit: str
-    items: tuple[Item, ...] = msgspec.field(name="isi")
+    items: tuple[SentItem, ...] = msgspec.field(name="isi")
     files: tuple[ListedFile, ...] = msgspec.field(name="berkas")
     made: str = msgspec.field(name="dibuat", default="")
     maker: str = msgspec.field(name="pembuat", default="")

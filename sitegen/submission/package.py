@@ -10,7 +10,7 @@ from sitegen.digest import content_digest, digest
 from sitegen.i18n import N_
 from sitegen.model.roles import CONTENT, DOCUMENT_ENDINGS, IMAGE_ENDINGS, TABLE_ENDINGS, role
 from sitegen.submission.archive import parse_archive
-from sitegen.submission.manifest import NAME, Item, Manifest, parse_manifest
+from sitegen.submission.manifest import NAME, Manifest, SentItem, parse_manifest
 from sitegen.submission.refused import RefusedPackage, quoted
 
 # Where each kind of content lies in the unit's folder, and what its main file is.
@@ -48,7 +48,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     `digest` stands for all that was sent of it.
     """
 
-    item: Item
+    item: SentItem
     files: dict[str, bytes]
 
     @property
@@ -58,7 +58,7 @@ class Piece(Struct, frozen=True, kw_only=True):
         return digest(self.item.kind, *(part for pair in named for part in pair))
 
 
-class Package(Struct, frozen=True, kw_only=True):
+class SentPackage(Struct, frozen=True, kw_only=True):
     """A package that has been read: `name` is its file's, made legible and without personal data."""
 
     name: str
@@ -66,7 +66,7 @@ class Package(Struct, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...]
 
 
-def parse_package(data: bytes, name: str) -> Package:
+def parse_package(data: bytes, name: str) -> SentPackage:
     """Return the package in `data`; raises RefusedPackage when anything in it is not as it must be."""
     files = parse_archive(data)
     listed = files.pop(NAME, None)
@@ -87,7 +87,7 @@ def parse_package(data: bytes, name: str) -> Package:
         pieces.append(Piece(item=item, files={each: files[each] for each in own}))
     for each in files.keys() - used:
         raise _not_as_listed(each, N_("no content names it"))
-    return Package(name=quoted(name), manifest=manifest, pieces=tuple(pieces))
+    return SentPackage(name=quoted(name), manifest=manifest, pieces=tuple(pieces))
 
 
 def _as_listed(manifest: Manifest, files: dict[str, bytes]) -> None:
@@ -107,7 +107,7 @@ def _not_as_listed(name: str, reason: str) -> RefusedPackage:
     return RefusedPackage("K008", entry=quoted(name), reason=reason)
 
 
-def _description(item: Item, files: dict[str, bytes]) -> tuple[str, ...]:
+def _description(item: SentItem, files: dict[str, bytes]) -> tuple[str, ...]:
     """The description of a table, which has its name."""
     if item.kind != "data":
         return ()
@@ -115,7 +115,7 @@ def _description(item: Item, files: dict[str, bytes]) -> tuple[str, ...]:
     return tuple(name for name in (f"{stem}.yml", f"{stem}.yaml") if name in files)
 
 
-def _in_place(name: str, item: Item, unit: str, *, main: bool) -> None:
+def _in_place(name: str, item: SentItem, unit: str, *, main: bool) -> None:
     """Refuse a file that lies where its kind of content does not, or in another unit's folder."""
     home, wanted = _PLACES[item.kind]
     parts = name.split("/")

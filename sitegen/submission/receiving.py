@@ -42,7 +42,7 @@ from sitegen.submission.commits import (
     office_of,
     title_of,
 )
-from sitegen.submission.package import Package, parse_package
+from sitegen.submission.package import SentPackage, parse_package
 from sitegen.submission.placing import PlacedPiece, Taken, place
 from sitegen.submission.refused import RefusedPackage
 from sitegen.submission.worktree import put_files
@@ -83,7 +83,9 @@ class Receipt(Struct, frozen=True, kw_only=True):
         return self.refusal is None and all(each.state != "returned" for each in self.pieces)
 
 
-def open_package(root: Path, data: bytes, name: str, unit: str = "") -> tuple[Package, UnitEntry]:
+def open_package(
+    root: Path, data: bytes, name: str, unit: str = ""
+) -> tuple[SentPackage, UnitEntry]:
     """Return the package in `data` and the unit that it is of, if that is `unit` where one is given.
 
     Raises RefusedPackage; ConfigError when the register cannot be read.
@@ -96,7 +98,7 @@ def open_package(root: Path, data: bytes, name: str, unit: str = "") -> tuple[Pa
 
 
 def receive(
-    options: Options, package: Package, entry: UnitEntry, t: Translator, *, dry: bool = False
+    options: Options, package: SentPackage, entry: UnitEntry, t: Translator, *, dry: bool = False
 ) -> Receipt:
     """Check a package and commit what is right in it, each piece by itself; with `dry`, only check.
 
@@ -109,7 +111,7 @@ def receive(
     raise refused(N_("others commit to this branch at the same time"))
 
 
-def _unit_of(package: Package, register: Register) -> UnitEntry:
+def _unit_of(package: SentPackage, register: Register) -> UnitEntry:
     key = package.manifest.unit
     entry = register.get(key)
     if entry is None or not entry.active:
@@ -119,7 +121,7 @@ def _unit_of(package: Package, register: Register) -> UnitEntry:
 
 
 def _attempt(
-    options: Options, package: Package, entry: UnitEntry, t: Translator, *, dry: bool
+    options: Options, package: SentPackage, entry: UnitEntry, t: Translator, *, dry: bool
 ) -> Receipt | None:
     """One attempt; None when the branch was moved by somebody else meanwhile."""
     root = options.root
@@ -159,7 +161,9 @@ def _attempt(
     return Receipt(name=package.name, unit=entry, made=package.manifest.made, pieces=tuple(pieces))
 
 
-def _placed(root: Path, tip: Tip, package: Package, entry: UnitEntry) -> tuple[PlacedPiece, ...]:
+def _placed(
+    root: Path, tip: Tip, package: SentPackage, entry: UnitEntry
+) -> tuple[PlacedPiece, ...]:
     """Each piece of a package with the places of its files, none of which anything else has."""
     below = folder_of(entry)
     committed, staged = read_files(root, tip, below), staged_files(root, below)
@@ -229,7 +233,7 @@ def _commit(
     root: Path,
     tip: Tip,
     pieces: tuple[PlacedPiece, ...],
-    whose: tuple[Package, UnitEntry],
+    whose: tuple[SentPackage, UnitEntry],
     t: Translator,
 ) -> tuple[str, ...] | None:
     """Commit these pieces, one after another, all or none; None when the branch was moved meanwhile.
