@@ -274,6 +274,11 @@ def budget_url(key: str = "") -> str:
     return f"/{key}/anggaran/" if key else "/anggaran/"
 
 
+def account_url(key: str, code: str) -> str:
+    """Return the address of an account in the budget of a unit, or of the city."""
+    return f"{budget_url(key)}{code.replace('.', '-')}/"
+
+
 def ask_url(key: str = "") -> str:
     """Return the address of the page on how to ask a unit, or the city, for information."""
     return f"/{key}/ppid/" if key else "/ppid/"

@@ -13,8 +13,8 @@ from sitegen.privacy.people.find import find_people
 from sitegen.privacy.text import find
 from sitegen.reports.markdown.prose.prose import as_markdown
 from tests.conftest import SITE, UNITS, CityFolder, write_blocks
+from tests.personal_examples import EXAMPLES
 from tests.sample import REPOSITORY
-from tests.test_privacy_text import EXAMPLES
 from tests.test_scripts import ran
 
 City = Callable[[str], CityFolder]

@@ -65,6 +65,16 @@ FIGURE_FIELDS: tuple[Field, ...] = (
         doc=N_("`ya` shows it on the home page too."),
         example="ya",
     ),
+    Field(
+        key="penduduk",
+        aliases=("inhabitants",),
+        name="inhabitants",
+        type="yes-no",
+        doc=N_(
+            "`ya` says that it counts all inhabitants of the city: pages of budgets then tell spending per inhabitant."
+        ),
+        example="ya",
+    ),
 )
 
 
@@ -96,6 +106,7 @@ def chosen_figures(
                 rows=tuple((name, own[0]) for name, own in rows if own),
                 better=_BETTER[values["better"].value] if "better" in values else "",
                 home="home" in values and bool(values["home"].value),
+                inhabitants="inhabitants" in values and bool(values["inhabitants"].value),
                 line=at.line,
                 character=at.column,
             )

@@ -11,8 +11,8 @@ SILPA = "SILPA"
 REVENUE, SPENDING, RECEIVED, PAID = "4", "5", "6.1", "6.2"
 # Rupiah; amounts are rounded when they are copied.
 TOLERANCE = 1
-# Akun, kelompok, jenis: what the pages of budgets show.
-DEEPEST = 3
+# Akun, kelompok, jenis, objek: what the pages of budgets show.
+DEEPEST = 4
 _COLUMNS = ("tahun", "fase", "kode", "uraian", "jumlah")
 
 Amounts = dict[str, int]

@@ -81,6 +81,7 @@ def city_figure(
         rows=", ".join(value for _, value in wanted.rows),
         better=wanted.better,
         home=wanted.home,
+        inhabitants=wanted.inhabitants,
         percent=kind == "percent",
         shares=kind in ("count", "money", "amount", "rate") and all(v > 0 for _, v in values),
         provisional=_provisional(table, column, values[-1][1]),

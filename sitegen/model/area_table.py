@@ -40,7 +40,7 @@ class WantedFigure(Stored, frozen=True, kw_only=True):
 
     `dataset` is the name of a unit's dataset, `column` a column of figures. `rows` are (column, value):
     only rows with these values count. `better` is `up` or `down` if a direction is good, else "".
-    `line` and `character` say where it stands in `site.yml`.
+    `line` and `character` say where it stands in `site.yml`, `inhabitants` that it counts those of the city.
     """
 
     number: int
@@ -53,6 +53,7 @@ class WantedFigure(Stored, frozen=True, kw_only=True):
     home: bool = False
     line: int = 0
     character: int = 0
+    inhabitants: bool = False
 
 
 class CityFigure(Stored, frozen=True, kw_only=True):
@@ -63,7 +64,7 @@ class CityFigure(Stored, frozen=True, kw_only=True):
     newest one can be compared, "" if there is none. `rows` says which part of the table it is of.
     `percent` says that the figures are shares, so that they change by points, and `shares` that a change can be told in
     percent. `provisional` says that the source marks the newest figure as preliminary, `held` that a newer
-    version of the dataset waits to be mended.
+    version of the dataset waits to be mended, `inhabitants` that it counts those of the city.
     """
 
     number: int
@@ -80,5 +81,6 @@ class CityFigure(Stored, frozen=True, kw_only=True):
     percent: bool = False
     shares: bool = False
     provisional: bool = False
+    inhabitants: bool = False
     source: str = ""
     held: bool = False

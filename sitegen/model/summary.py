@@ -177,7 +177,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
 
     `chart_url` is the first chart's SVG or "", `chart_size` the width and height of that file in
     pixels, `columns` the number of columns. `areas` are its figures by area, if it has such, `progress` the
-    activities whose progress it tells, each in its newest month, `budget` its lines down to the third level of
+    activities whose progress it tells, each in its newest month, `budget` its lines down to the fourth level of
     accounts, if it is a budget, `projects` and `packages` its rows if it is a table of those.
     `picture` is its first chart as PNG. `updated` is the date given by its author, else `last`; `first` and `last` are the dates of its
     publication and last change according to git, None if unknown. `held` says that a newer version

@@ -12,7 +12,6 @@ from datetime import date
 
 from msgspec import Struct
 
-from sitegen.city.budget_schema import OF_UNIT
 from sitegen.model import DatasetSummary, Former, Output, PageSummary, ReportSummary, UnitEntry
 from sitegen.pages.city import City, FormerAddresses
 from sitegen.pages.product import Planned, Product, planned
@@ -20,7 +19,8 @@ from sitegen.pages.site import SiteContext, unit_name
 from sitegen.pages.unit_reports import listed_kinds
 from sitegen.pages.unit_shared import redirect_page
 from sitegen.portal.area_figures import figures_by_area, topics_of
-from sitegen.programmes.progress import SCHEMA
+from sitegen.portal.budget.rows import budget_places
+from sitegen.portal.programmes.own import programme_places
 from sitegen.urls import area_figures_url, reports_url, unit_url
 
 # For each former unit; a file for every old address of a large one would fill a host.
@@ -30,11 +30,11 @@ _LIST = re.compile(r"laporan/(?:\d{4}/(?:\d{2}/)?)?")
 ALL_REPORTS = "laporan/"
 FACTS, FIGURES = "fakta/", "angka/"
 OF_COMPLAINTS = "pengaduan/"
-_OF_SCHEMA = {SCHEMA: "program/", OF_UNIT: "anggaran/"}
+BUDGET = "anggaran/"
 # What every unit has as long as it is not closed, and what each has that publishes anything.
 EVERY, REGISTER = ("layar/", "ppid/"), "dip/"
 _OF_EVERY = (*EVERY, REGISTER, FACTS, FIGURES)
-_UNKNOWN = ("layanan/", "laporan/jenis/", FACTS, FIGURES, "program/", "anggaran/", OF_COMPLAINTS)
+_UNKNOWN = ("layanan/", "laporan/jenis/", FACTS, FIGURES, "program/", BUDGET, OF_COMPLAINTS)
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -53,7 +53,13 @@ def _former_addresses(city: City) -> Iterator[Planned]:
         return
     places = _places(city)
     names = {key: pages[""].title for key, pages in places.items()}
-    for old, (target, title) in leads(city.formers, places, city.read("former")).items():
+    # The page of a closed unit stays, but not that of its budget: nobody answers for it any more.
+    budgets = {
+        entry.key: budget_places(datasets)
+        for entry, datasets in city.read("datasets")
+        if not entry.active
+    }
+    for old, (target, title) in leads(city.formers, places, city.read("former"), budgets).items():
         whose = names.get("/".join(target.split("/")[1:3]), "")
         yield planned(city.site, old, _redirect, old, target, title, whose)
 
@@ -108,11 +114,10 @@ def _reports(city: City, keys: Collection[str]) -> dict[str, tuple[ReportSummary
 def _of_figures(city: City) -> Iterator[tuple[str, str]]:
     """Yield the unit and place of each page that is made of figures: of a unit's own data, or of an area."""
     for entry, datasets in city.read("datasets"):
-        if datasets and entry.active:
-            yield entry.key, FACTS
-            for each in datasets:
-                if each.schema in _OF_SCHEMA:
-                    yield entry.key, _OF_SCHEMA[each.schema]
+        # Pages of activities and projects stay with a closed unit, others are made while it lives.
+        living = (FACTS, *budget_places(datasets)) if datasets and entry.active else ()
+        for place in (*living, *programme_places(datasets)):
+            yield entry.key, place
     for key, own in figures_by_area(city).items():
         for topic in topics_of(own):
             yield key, area_figures_url(key, topic).removeprefix(unit_url(key))
@@ -143,11 +148,15 @@ def _others(city: City) -> Iterator[tuple[str, str, str]]:
 
 
 def leads(
-    formers: Iterable[Former], places: Places, known: FormerAddresses
+    formers: Iterable[Former],
+    places: Places,
+    known: FormerAddresses,
+    budgets: Mapping[str, tuple[str, ...]],
 ) -> dict[str, tuple[str, str]]:
     """Return where each old address of former units leads, with the title of the page there.
 
-    No address is among them at which a former unit still has a page.
+    `budgets` are the places of the budgets that closed units had. No address is among them at which a former
+    unit still has a page.
     """
     titles = {
         unit_url(key) + place: page.title
@@ -158,7 +167,7 @@ def leads(
     found: dict[str, tuple[str, str]] = {}
     for former in formers:
         own = places.get(former.key, {}) if former.page else {}
-        wanted = _wanted(former, places, known)
+        wanted = _wanted(former, places, known) | set(budgets.get(former.key, ()))
         # One more shows that there are more.
         for place in _newest_first(wanted)[: MAX_OF_FORMER + 1]:
             target = _target(former, place, places, now)
@@ -228,7 +237,8 @@ def _target(former: Former, place: str, places: Places, now: Mapping[str, str]) 
             return now[there]
     if former.page:
         # It names all that follow it; what it removed while it lived stays removed.
-        return "" if former.folder and place not in _OF_EVERY else unit_url(former.key)
+        stays = place in _OF_EVERY or place.startswith(BUDGET)
+        return unit_url(former.key) if stays or not former.folder else ""
     home = former.successors[0].key if former.successors else ""
     near = next((above for above in _lists(place) if above in places.get(home, {})), "")
     return unit_url(home) + near if home else ""

@@ -26,13 +26,16 @@ from sitegen.portal.activity import SHADES, recent_by_district, shade, tile_plac
 from sitegen.portal.city_figures import chosen_in_short
 from sitegen.portal.maps import has_map
 from sitegen.portal.notices import notices_in_force
+from sitegen.portal.programmes.own import count_works
 from sitegen.urls import (
     FIGURES_URL,
     MAPS_URL,
     NOTICES_URL,
     SERVICES_URL,
+    budget_url,
     city_archive_url,
     kind_url,
+    programmes_url,
     topic_url,
     unit_url,
 )
@@ -216,6 +219,10 @@ def _ways(city: City, listed: tuple[Listed, ...]) -> tuple[views.Figure, ...]:
     rows.append((len(topics), t(N_("Topics")), "/topik/"))
     rows.append((len(all_datasets(city)), t(N_("Data tables")), "/data/"))
     rows.append((len(listed), t(N_("Archive of reports")), city_archive_url()))
+    works = sum(map(count_works, (own for entry, own in city.read("datasets") if entry.active)))
+    rows.append((works, t(N_("Activities and projects")), programmes_url()))
+    budgets = sum(bool(own.budget) for own, entry in all_datasets(city) if entry.active)
+    rows.append((budgets, t(N_("Budgets")), budget_url()))
     if notices := len(notices_in_force(city)):
         rows.append((notices, t(N_("Announcements in force")), NOTICES_URL))
     return tuple(

@@ -224,7 +224,9 @@ def programmes_map(city: City) -> MapOf | None:
     """Return the map of activities and projects by kecamatan, None if they cannot be drawn."""
     districts = city.districts()
     rows: list[Progress | ProjectRecord] = []
-    for _, datasets in city.read("datasets"):
+    for entry, datasets in city.read("datasets"):
+        if not entry.active:
+            continue
         rows += of_newest_year(item for each in datasets for item in each.progress)
         rows += (each for own in datasets for each in own.projects)
     areas = tuple(each for each in city.entries if each.level != "dinas" and each.active)

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from sitegen.pages.views.agenda import AgendaDay, AgendaLine, AgendaPage
 from sitegen.pages.views.api import ApiField, ApiFileKind, ApiPage
-from sitegen.pages.views.budget import BudgetPage, BudgetRow
+from sitegen.pages.views.budget import (
+    BudgetPage,
+    BudgetRow,
+    SpendingDrawing,
+    SpendingMap,
+    SpendingRow,
+    SpendingTile,
+)
 from sitegen.pages.views.cards import (
     DatasetCard,
     NoticeBoard,
@@ -256,6 +263,10 @@ __all__ = [
     "SharedTablesPage",
     "ShownRevision",
     "Site",
+    "SpendingDrawing",
+    "SpendingMap",
+    "SpendingRow",
+    "SpendingTile",
     "StylePage",
     "Swatch",
     "TermsPage",

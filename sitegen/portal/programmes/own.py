@@ -7,7 +7,14 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from sitegen.model import PackageRecord, ProgrammeItem, Progress, ProjectRecord, UnitEntry
+from sitegen.model import (
+    DatasetSummary,
+    PackageRecord,
+    ProgrammeItem,
+    Progress,
+    ProjectRecord,
+    UnitEntry,
+)
 from sitegen.pages.city import City
 from sitegen.programmes.progress import of_newest_year
 from sitegen.urls import slugify
@@ -38,9 +45,7 @@ def own_progress(city: City) -> Iterator[OwnProgress]:
         telling = [each for each in datasets if each.progress or each.projects or each.packages]
         if not telling:
             continue
-        items = _once(of_newest_year(item for each in telling for item in each.progress))
-        projects = _once(item for each in telling for item in each.projects)
-        packages = _once(item for each in telling for item in each.packages)
+        items, projects, packages = _tables(tuple(telling))
         rows: tuple[Progress | ProjectRecord | PackageRecord, ...]
         rows = (*items, *projects, *packages)
         names = {name for each in rows for name in _names(each)}
@@ -67,6 +72,31 @@ def reports_of(
         if year in {None, report.date.year} and _said(report) & _names(of)
     )
     return tuple(sorted(found, key=lambda each: (each.date, each.url)))
+
+
+def count_works(datasets: Iterable[DatasetSummary]) -> int:
+    """Return how many activities, in their newest year, and projects a unit tells of."""
+    items, projects, _ = _tables(tuple(datasets))
+    return len(items) + len(projects)
+
+
+def programme_places(datasets: Iterable[DatasetSummary]) -> tuple[str, ...]:
+    """Return the places in a unit of the pages that its datasets make, without those of packages."""
+    items, projects, packages = _tables(tuple(datasets))
+    slugs = _slugs(items, projects, (), ())
+    found = items or projects or packages
+    return ("program/", *(f"program/{slug}/" for _, slug in slugs)) if found else ()
+
+
+def _tables(
+    datasets: tuple[DatasetSummary, ...],
+) -> tuple[tuple[Progress, ...], tuple[ProjectRecord, ...], tuple[PackageRecord, ...]]:
+    """All activities of the newest year, projects and packages, each code once."""
+    return (
+        _once(of_newest_year(item for each in datasets for item in each.progress)),
+        _once(item for each in datasets for item in each.projects),
+        _once(item for each in datasets for item in each.packages),
+    )
 
 
 def _names(of: Progress | ProjectRecord | PackageRecord) -> set[str]:

@@ -44,11 +44,15 @@ CRITICAL_SHOWN = 40
 
 
 class ActivitiesPart(Struct, frozen=True, kw_only=True):
-    """A page of a unit's activities: which of how many, and all activities of the unit without their months."""
+    """A page of a unit's activities: which of how many, and all activities of the unit without their months.
+
+    `of_city` says that the city has a page of all units.
+    """
 
     number: int
     count: int
     items: tuple[Progress, ...]
+    of_city: bool = True
 
 
 def unit_page(site: SiteContext, own: OwnProgress, part: ActivitiesPart) -> Output:
@@ -85,7 +89,7 @@ def unit_page(site: SiteContext, own: OwnProgress, part: ActivitiesPart) -> Outp
         packages=_methods(site, own.packages) if first else None,
         tables=(),
         map=None,
-        more=site.link(t(N_("Programmes of the city")), programmes_url()),
+        more=site.link(t(N_("Programmes of the city")), programmes_url()) if part.of_city else None,
         sources=tuple(site.link(label, href) for label, href in own.sources),
         files=file_links(site, entry.key) if part.items else (),
     )

@@ -34,24 +34,29 @@ def _pages(city: City) -> Iterator[Planned]:
     if not every:
         return
     areas = tuple(each for each in city.entries if each.level != "dinas" and each.active)
-    bare = tuple(replace(_without_months(own), reports=()) for own in every)
-    critical = tuple(
-        replace(own, items=late)
-        for own in bare
-        if (late := tuple(item for item in own.items if is_critical(item)))
-    )
-    mapped = programmes_map(city) is not None
-    yield planned(site, programmes_url(), city_page, bare, areas, critical, mapped)
-    yield from _files(city, "", bare)
-    for own, short in zip(every, bare, strict=True):
-        yield from _unit_pages(city, own)
-        yield from _files(city, own.entry.key, (short,))
+    # What a closed unit had to do is not the city's any more; its own pages stay.
+    current = tuple(replace(_without_months(own), reports=()) for own in every if own.entry.active)
+    if current:
+        critical = tuple(
+            replace(own, items=late)
+            for own in current
+            if (late := tuple(item for item in own.items if is_critical(item)))
+        )
+        mapped = programmes_map(city) is not None
+        yield planned(site, programmes_url(), city_page, current, areas, critical, mapped)
+        yield from _files(city, "", current)
+    for own in every:
+        yield from _unit_pages(city, own, bool(current))
+        yield from _files(city, own.entry.key, (replace(_without_months(own), reports=()),))
         for each in undertakings(own, areas):
             yield planned(site, each.url, project_page, each)
 
 
-def _unit_pages(city: City, own: OwnProgress) -> Iterator[Planned]:
-    """Yield the pages of a unit's activities; a report that names a project makes only the first again."""
+def _unit_pages(city: City, own: OwnProgress, of_city: bool) -> Iterator[Planned]:
+    """Yield the pages of a unit's activities; a report that names a project makes only the first again.
+
+    `of_city` says that the city has such a page too.
+    """
     short = _without_months(own)
     order = tuple(item for _, item in in_turn((short,)))
     count = max(1, -(-len(order) // PER_PAGE))
@@ -60,7 +65,7 @@ def _unit_pages(city: City, own: OwnProgress) -> Iterator[Planned]:
         shown = replace(short, items=items)
         if number > 1:
             shown = replace(shown, projects=(), packages=(), reports=())
-        part = ActivitiesPart(number=number, count=count, items=order)
+        part = ActivitiesPart(number=number, count=count, items=order, of_city=of_city)
         url = activities_url(own.entry.key, number)
         yield planned(city.site, url, unit_page, shown, part)
 
