@@ -187,6 +187,20 @@ def shared_table_url(name: str) -> str:
     return f"{SHARED_TABLES_URL}{slugify(name)}/"
 
 
+# Many tables as one file.
+BUNDLES_URL = "/data/unduh/"
+
+
+def topic_bundle_url(topic: str) -> str:
+    """Return the address of the archive with the tables of a topic."""
+    return f"{BUNDLES_URL}topik-{slugify(topic)}.zip"
+
+
+def unit_bundle_url(key: str) -> str:
+    """Return the address of the archive with the tables of a unit."""
+    return f"{BUNDLES_URL}unit-{slugify(key)}.zip"
+
+
 def data_facet_url(facet: str, value: str, number: int = 1) -> str:
     """Return the address of the datasets that have a value of a facet; there may be several pages."""
     return f"/data/{facet}/{value}/" + (f"{number}/" if number > 1 else "")

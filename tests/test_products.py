@@ -195,6 +195,7 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
             for product in products.PRODUCTS
             if (changed.intersection(product.reads) and not product.yields)
             or ("addresses" in product.reads and changed & SHOWN)
+            or ("digests" in product.reads and changed & LISTED)
         }
         # The sitemap asks for the order of all addresses that come and go, when one of them may have.
         listing = {
@@ -211,6 +212,8 @@ def test_a_product_is_stale_when_what_it_reads_changed_and_only_then(
 
 # What units show of each other, which each build reads in which a unit or the day is another.
 AROUND = {"agenda", "datasets", "notices", "shared"}
+# What the files are made of that others name with their digests.
+LISTED = {name for product in products.PRODUCTS if product.listed for name in product.reads}
 # Strands that pages of the city are made of.
 SHOWN = {
     *("reports", "datasets", "activity", "services"),

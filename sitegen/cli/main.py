@@ -12,6 +12,7 @@ import click
 
 from sitegen import __version__
 from sitegen.cli.audit_command import audit
+from sitegen.cli.export_command import export
 from sitegen.cli.import_command import import_command
 from sitegen.cli.language import CommandGroup, Option, option, say, speaking
 from sitegen.cli.list_command import list_command
@@ -72,6 +73,7 @@ cli.add_command(list_command)
 cli.add_command(status)
 cli.add_command(theme)
 cli.add_command(audit)
+cli.add_command(export)
 cli.add_command(receive)
 cli.add_command(import_command)
 

@@ -240,10 +240,13 @@ def _reduced(city: CityScan, units: Units, paths: Paths, *, yielding: bool) -> d
     wanted = [product for product in products.PRODUCTS if product.yields == yielding]
     with made_apart(list(_to_make_apart(city, units, plans, wanted))) as apart:
         # Those that are made apart come last: until then there is something to do here.
-        return {
-            product_mark(product.name): _product(city, paths, plans, product, apart)
+        made = {
+            product.name: _product(city, paths, plans, product, apart)
             for product in sorted(wanted, key=lambda each: each.name in apart)
         }
+    lacking = any(each.listed and not made[each.name] for each in wanted)
+    unsure = {each.name for each in wanted if lacking and "digests" in each.reads}
+    return {product_mark(name): "" if name in unsure else key for name, key in made.items()}
 
 
 def _product(city: CityScan, paths: Paths, plans: Plans, product: Product, apart: Apart) -> str:

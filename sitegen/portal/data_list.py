@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from sitegen.datasets.downloads import FORMAT_NAMES
 from sitegen.datasets.lateness import has_rhythm, lateness
+from sitegen.exports.bundles.contents import BundleGroup, bundles_of_topics, bundles_of_units
 from sitegen.i18n import N_
 from sitegen.keys.vocabulary import FREQUENCIES
 from sitegen.model import DatasetSummary, Output, UnitEntry
@@ -28,11 +29,15 @@ from sitegen.pages.site import (
     unit_name,
 )
 from sitegen.pages.unit_shared import with_titles
+from sitegen.portal.bundles import bundle_links
+from sitegen.portal.shared_tables.merged import merged_tables
 from sitegen.urls import (
     API_URL,
+    BUNDLES_URL,
     CATALOGUE_URLS,
     DATA_URL,
     INDICATORS_URL,
+    SHARED_TABLES_URL,
     TERMS_URL,
     VARIABLES_URL,
     data_facet_url,
@@ -155,11 +160,18 @@ def _pages(city: City) -> Iterator[Planned]:
     facets = tuple(facet for facet, _ in found)
     units = len({entry.key for _, entry in data})
     common = _common(data)
+    bundles = {
+        "topik": {group.name: group for group in bundles_of_topics(city)},
+        "unit": {group.name: group for group in bundles_of_units(city)},
+    }
+    ways = (any(bundles.values()), bool(merged_tables(city)))
     long = len(data) > ONE_PAGE
     listed = _by_title(_newest(data)[:PER_PAGE] if long else data)
     counts = (len(data), units)
     forms = (any(own.indicator for own, _ in data), any(own.variables for own, _ in data))
-    yield planned(site, DATA_URL, _all, (listed, of(listed)), facets, common, counts, forms)
+    yield planned(
+        site, DATA_URL, _all, (listed, of(listed)), facets, common, counts, (*forms, *ways)
+    )
     for facet, of_values in found:
         for value in facet.values:
             own = _by_title(of_values[value.name])
@@ -167,8 +179,10 @@ def _pages(city: City) -> Iterator[Planned]:
             for number in range(1, count + 1):
                 part = own[(number - 1) * PER_PAGE : number * PER_PAGE]
                 url = data_facet_url(facet.name, value.name, number)
+                group = bundles.get(facet.name, {}).get(value.name)
+                pages = (number, count)
                 yield planned(
-                    site, url, _of_value, facet, value, (part, of(part)), common, (number, count)
+                    site, url, _of_value, (facet, value), (part, of(part)), common, pages, group
                 )
 
 
@@ -185,7 +199,7 @@ DATA_LIST = Product(
         ),
         ("/data/<facet>/<value>/<n>/", "more of them"),
     ),
-    reads=("datasets", "today"),
+    reads=("datasets", "today", "tables", "schemas"),
     make=_pages,
 )
 
@@ -213,9 +227,11 @@ def _all(
     facets: tuple[ListedFacet, ...],
     common: str,
     counts: tuple[int, int],
-    forms: tuple[bool, bool],
+    there: tuple[bool, bool, bool, bool],
 ) -> Output:
-    """The list of all; `counts` are those of datasets and units, `forms` say whether there are MS-Ind and MS-Var."""
+    """The list of all; `counts` are those of datasets and units, `there` says whether there are MS-Ind, MS-Var,
+    archives and tables of the city.
+    """
     t = site.t.gettext
     total, units = counts
     intro = t(N_("{datasets} datasets of {units} units, free to read and download.")).format(
@@ -251,9 +267,15 @@ def _all(
             for facet in facets
         ),
         datasets=_rows(site, listed, common),
-        registers=tuple(_registers(site, forms)) if total else (),
+        registers=tuple(_registers(site, there[:2])) if total else (),
         parts=(),
         more=(
+            *((site.link(t(N_("Many tables at once (ZIP)")), BUNDLES_URL),) if there[2] else ()),
+            *(
+                (site.link(t(N_("Tables of the whole city")), SHARED_TABLES_URL),)
+                if there[3]
+                else ()
+            ),
             site.link(t(N_("Terms of use, and the catalogue for programs")), TERMS_URL),
             site.link(t(N_("Data for programs (API)")), API_URL),
         ),
@@ -263,13 +285,14 @@ def _all(
 
 def _of_value(
     site: SiteContext,
-    facet: ListedFacet,
-    value: FacetValue,
+    of: tuple[ListedFacet, FacetValue],
     listed: tuple[Data, Late],
     common: str,
     part: tuple[int, int],
+    group: BundleGroup | None,
 ) -> Output:
-    t = site.t
+    """A page of the datasets that have a value of a facet; `group` has their archives."""
+    t, (facet, value) = site.t, of
     number, count = part
     url = data_facet_url(facet.name, value.name, number)
     title = t.gettext(N_("Data: {label}")).format(label=value.label)
@@ -295,7 +318,7 @@ def _of_value(
         datasets=_rows(site, listed, common),
         registers=_own_register(site, listed[0]) if facet.name == "unit" else (),
         parts=parts if count > 1 else (),
-        more=(),
+        more=bundle_links(site, group) if group else (),
     )
     return page_output(site, url, "datasets.html", view)
 

@@ -10,6 +10,7 @@ from sitegen.city.root_files import REDIRECTS, ROBOTS
 from sitegen.city.unit_kinds import BUILT_IN
 from sitegen.digest import content_digest
 from sitegen.exports.area_feeds import AREA_FEEDS
+from sitegen.exports.bundles.product import BUNDLES
 from sitegen.exports.catalogue.products import CATALOGUE
 from sitegen.exports.changes import CHANGES
 from sitegen.exports.data_feeds import DATA_FEED
@@ -24,7 +25,9 @@ from sitegen.portal.agenda import AGENDA
 from sitegen.portal.api.product import API
 from sitegen.portal.archives import ARCHIVES, TOPICS
 from sitegen.portal.area_figures import AREA_FIGURES
+from sitegen.portal.budget import BUDGET
 from sitegen.portal.budget.product import BUDGET
+from sitegen.portal.bundles import BUNDLES_PAGE
 from sitegen.portal.city_figures import CITY_FIGURES
 from sitegen.portal.clarifications import CLARIFICATIONS
 from sitegen.portal.complaints import COMPLAINTS
@@ -114,6 +117,8 @@ PRODUCTS: tuple[Product, ...] = (
     AREA_FIGURES,
     DATA_LIST,
     SHARED_TABLES,
+    BUNDLES,
+    BUNDLES_PAGE,
     TERMS,
     CATALOGUE,
     DATA_REGISTER,

@@ -665,6 +665,32 @@ SITE: dict[str, ProblemKind] = {
         wrong="skpd/dishub,2026,10,18,6,9,15,18,0,2026-09-30",
         right="skpd/dishub,2026,10,18,6,9,15,18,0,2026-11-16",
     ),
+    "S097": ProblemKind(
+        severity="error",
+        message=N_("the output folder has no pages of `{unit}`"),
+        hint=N_("build the city first with `sitegen build`, or name its folder with --output"),
+        explanation=N_("`sitegen export` copies pages of the built site and makes none itself."),
+        wrong="sitegen export kelurahan/dago 2026 --output kosong",
+        right="sitegen build; sitegen export kelurahan/dago 2026",
+    ),
+    "S098": ProblemKind(
+        severity="error",
+        message=N_("`{unit}` has no reports of {year}; it has {years}"),
+        hint=N_("name one of these years"),
+        explanation=N_("`sitegen export` makes a copy of a year in which the unit has reports."),
+        wrong="sitegen export kelurahan/dago 1999",
+        right="sitegen export kelurahan/dago 2026",
+    ),
+    "S099": ProblemKind(
+        severity="error",
+        message=N_("{path} cannot be written: {reason}"),
+        hint=N_("make room, or name another file with --to"),
+        explanation=N_(
+            "The copy of a unit's year is one ZIP file, which needs about the room of its pictures."
+        ),
+        wrong="sitegen export kelurahan/dago 2026 --to /tidak-ada/dago.zip",
+        right="sitegen export kelurahan/dago 2026 --to dago.zip",
+    ),
     "S058": ProblemKind(
         severity="error",
         message=N_("no unit can be made of this row (`{found}`): {reason}"),

@@ -16,6 +16,7 @@ from sitegen.pages.views.budget import (
     SpendingRow,
     SpendingTile,
 )
+from sitegen.pages.views.bundles import BundleLine, BundlePart, BundlesPage
 from sitegen.pages.views.cards import (
     DatasetCard,
     NoticeBoard,
@@ -150,6 +151,9 @@ __all__ = [
     "BodyImage",
     "BudgetPage",
     "BudgetRow",
+    "BundleLine",
+    "BundlePart",
+    "BundlesPage",
     "Cell",
     "Channel",
     "Chart",

@@ -59,4 +59,4 @@ class DatasetsPage(Struct, frozen=True, kw_only=True):
     parts: tuple[Link, ...]
     """The pages of a list that has several."""
     more: tuple[Link, ...]
-    """The terms of use, with the catalogue for programs; only on the list of all."""
+    """The ways to many tables and to the terms of use; on a list of a topic or a unit its tables as one file."""

@@ -1,0 +1,1 @@
+"""A unit's year as a copy that opens from disk, without a server and without scripts."""
