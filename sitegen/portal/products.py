@@ -25,7 +25,6 @@ from sitegen.portal.agenda import AGENDA
 from sitegen.portal.api.product import API
 from sitegen.portal.archives import ARCHIVES, TOPICS
 from sitegen.portal.area_figures import AREA_FIGURES
-from sitegen.portal.budget import BUDGET
 from sitegen.portal.budget.product import BUDGET
 from sitegen.portal.bundles import BUNDLES_PAGE
 from sitegen.portal.city_figures import CITY_FIGURES
