@@ -232,8 +232,14 @@ def data_package_url(key: str) -> str:
     return f"{unit_url(key)}data/datapackage.json"
 
 
-INDICATORS_URL = "/data/ms-ind.xlsx"
-VARIABLES_URL = "/data/ms-var.xlsx"
+def indicators_url(key: str = "") -> str:
+    """Return the address of the metadata of the indicators of a unit, or of the city."""
+    return f"{unit_url(key) if key else '/'}data/ms-ind.xlsx"
+
+
+def variables_url(key: str = "") -> str:
+    """Return the address of the metadata of the variables of a unit, or of the city."""
+    return f"{unit_url(key) if key else '/'}data/ms-var.xlsx"
 
 
 def data_register_url(key: str = "") -> str:

@@ -180,31 +180,13 @@ def dataset_page(
     first = item.charts[0] if item.charts else None
     own = first.title if first and first.title != meta.title else ""
     sentence = first.sentence if first else ""
-    description = meta.description or sentence or meta.title
     extra = own_facts(site, "dataset", meta.extra)
     producer = views.Link(label=unit.masthead.name, href=unit.masthead.href)
-    head = unit_meta(unit, url, f"{meta.title} - {unit.masthead.name}", description)
-    head = with_picture(site, head, chart_picture(first, f"{url}{first.id}.png") if first else None)
+    head = _head(unit, item, meta.description or sentence or meta.title)
     citation = _citation(unit, meta, head.canonical)
-    described = Described(
-        meta=meta,
-        files=tuple(
-            (file, site.address.absolute(file_url(unit.entry.key, meta.name, file.name)))
-            for file in item.files
-        ),
-        citation=citation,
-        first=item.first,
-    )
-    told = block(croissant(unit, described, head))
     view = views.DatasetPage(
         site=site_view(site, meta.updated or date.min),
-        meta=with_code(
-            replace(
-                head,
-                data=(*head.data, told),
-                alternates=(feed_alternate(site, url, f"{meta.title} · {unit.masthead.name}"),),
-            )
-        ),
+        meta=_with_data(unit, item, head, citation),
         unit=unit.masthead,
         title=meta.title,
         standfirst=own or sentence,
@@ -213,27 +195,12 @@ def dataset_page(
         description=meta.description,
         meaning=tuple(meaning(meta, t)),
         charts=item.charts,
-        undrawn=tuple(
-            t.gettext(
-                N_("The chart “{title}” could not be drawn. Its figures are in the table.")
-            ).format(title=title)
-            for title in item.undrawn
-        ),
+        undrawn=tuple(_undrawn(item, t)),
         table=preview(item.dataset.file.table, meta.title, t),
         map=site.link(t.gettext(N_("Show on the map")), map_url(url)) if mapped else None,
         downloads=tuple(_downloads(unit, item)),
         download_note=_download_note(item, t),
-        columns=tuple(
-            views.ColumnRow(
-                name=column.name,
-                title=column.title,
-                kind=t.gettext(KINDS[column.kind].label),
-                unit=unit_shown(column.unit),
-                description=column.description,
-            )
-            for column in meta.columns
-            if column.description or column.unit
-        ),
+        columns=tuple(_columns(meta, t)),
         facts=(*facts(site, producer, meta, item.dataset.file.reading.rows), *extra),
         extra=by_name(extra),
         remarks=tuple(remark_notes(item.dataset.remarks, t)),
@@ -255,6 +222,51 @@ def dataset_page(
         stand_in=item.stand_in,
     )
     return page_output(site, url, "dataset.html", view)
+
+
+def _head(unit: UnitContext, item: DatasetItem, description: str) -> views.Meta:
+    """The page's head, with the first chart as its picture."""
+    meta, first = item.dataset.meta, item.charts[0] if item.charts else None
+    url = dataset_url(unit.entry.key, meta.name)
+    head = unit_meta(unit, url, f"{meta.title} - {unit.masthead.name}", description)
+    picture = chart_picture(first, f"{url}{first.id}.png") if first else None
+    return with_picture(unit.site, head, picture)
+
+
+def _with_data(unit: UnitContext, item: DatasetItem, head: views.Meta, citation: str) -> views.Meta:
+    """The head with what programs read: the description as JSON-LD, the feed and the code for paper."""
+    site, meta, key = unit.site, item.dataset.meta, unit.entry.key
+    described = Described(
+        meta=meta,
+        files=tuple(
+            (file, site.address.absolute(file_url(key, meta.name, file.name)))
+            for file in item.files
+        ),
+        citation=citation,
+        first=item.first,
+    )
+    told = block(croissant(unit, described, head))
+    feed = feed_alternate(site, dataset_url(key, meta.name), f"{meta.title} · {unit.masthead.name}")
+    return with_code(replace(head, data=(*head.data, told), alternates=(feed,)))
+
+
+def _undrawn(item: DatasetItem, t: Translator) -> Iterator[str]:
+    said = N_("The chart “{title}” could not be drawn. Its figures are in the table.")
+    for title in item.undrawn:
+        yield t.gettext(said).format(title=title)
+
+
+def _columns(meta: DatasetMeta, t: Translator) -> Iterator[views.ColumnRow]:
+    """The columns of which more is known than their names."""
+    for column in meta.columns:
+        if column.description or column.unit:
+            yield views.ColumnRow(
+                name=column.name,
+                title=column.title,
+                kind=t.gettext(KINDS[column.kind].label),
+                unit=unit_shown(column.unit),
+                description=column.description,
+            )
 
 
 def file_url(key: str, dataset: str, file: str) -> str:

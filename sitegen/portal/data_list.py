@@ -36,14 +36,14 @@ from sitegen.urls import (
     BUNDLES_URL,
     CATALOGUE_URLS,
     DATA_URL,
-    INDICATORS_URL,
     SHARED_TABLES_URL,
     TERMS_URL,
-    VARIABLES_URL,
     data_facet_url,
     data_register_url,
+    indicators_url,
     slugify,
     unit_url,
+    variables_url,
 )
 
 # More datasets than this are found by their facets; the list has the newest of them.
@@ -52,6 +52,8 @@ ONE_PAGE = 100
 PER_PAGE = 60
 
 Data = tuple[tuple[DatasetSummary, UnitEntry], ...]
+# Whether there are indicators, and columns that are described.
+Forms = tuple[bool, bool]
 # The words for how late data are, by the address of their dataset.
 Late = tuple[tuple[str, str], ...]
 
@@ -168,19 +170,18 @@ def _pages(city: City) -> Iterator[Planned]:
     long = len(data) > ONE_PAGE
     listed = _by_title(_newest(data)[:PER_PAGE] if long else data)
     counts = (len(data), units)
-    forms = (any(own.indicator for own, _ in data), any(own.variables for own, _ in data))
-    yield planned(
-        site, DATA_URL, _all, (listed, of(listed)), facets, common, counts, (*forms, *ways)
-    )
+    there = (*_forms(data), *ways)
+    yield planned(site, DATA_URL, _all, (listed, of(listed)), facets, common, counts, there)
     for facet, of_values in found:
         for value in facet.values:
             own = _by_title(of_values[value.name])
+            forms = _forms(own) if facet.name == "unit" else None
             count = -(-len(own) // PER_PAGE)
             for number in range(1, count + 1):
                 part = own[(number - 1) * PER_PAGE : number * PER_PAGE]
                 url = data_facet_url(facet.name, value.name, number)
                 group = bundles.get(facet.name, {}).get(value.name)
-                pages = (number, count)
+                pages = (number, count, forms)
                 yield planned(
                     site, url, _of_value, (facet, value), (part, of(part)), common, pages, group
                 )
@@ -288,12 +289,13 @@ def _of_value(
     of: tuple[ListedFacet, FacetValue],
     listed: tuple[Data, Late],
     common: str,
-    part: tuple[int, int],
+    part: tuple[int, int, Forms | None],
     group: BundleGroup | None,
 ) -> Output:
-    """A page of the datasets that have a value of a facet; `group` has their archives."""
+    """A page of the datasets that have a value of a facet; `part` is its number, how many there
+    are, and of a unit which workbooks it has; `group` has their archives."""
     t, (facet, value) = site.t, of
-    number, count = part
+    number, count, forms = part
     url = data_facet_url(facet.name, value.name, number)
     title = t.gettext(N_("Data: {label}")).format(label=value.label)
     if facet.name == "sampai":
@@ -316,27 +318,28 @@ def _of_value(
         heading="",
         facets=(),
         datasets=_rows(site, listed, common),
-        registers=_own_register(site, listed[0]) if facet.name == "unit" else (),
+        registers=tuple(_registers(site, forms, listed[0][0][1].key)) if forms else (),
         parts=parts if count > 1 else (),
         more=bundle_links(site, group) if group else (),
     )
     return page_output(site, url, "datasets.html", view)
 
 
-def _registers(site: SiteContext, forms: tuple[bool, bool]) -> Iterator[views.Link]:
+def _registers(site: SiteContext, forms: Forms, key: str = "") -> Iterator[views.Link]:
+    """The workbooks for Satu Data Indonesia of a unit, or of the city."""
     t = site.t.gettext
     indicators, variables = forms
-    yield site.link(t(N_("Register of data of all units (Excel)")), data_register_url())
+    of_unit = N_("Register of data of this unit (Excel)")
+    label = of_unit if key else N_("Register of data of all units (Excel)")
+    yield site.link(t(label), data_register_url(key))
     if indicators:
-        yield site.link(t(N_("Metadata of indicators (MS-Ind, Excel)")), INDICATORS_URL)
+        yield site.link(t(N_("Metadata of indicators (MS-Ind, Excel)")), indicators_url(key))
     if variables:
-        yield site.link(t(N_("Metadata of variables (MS-Var, Excel)")), VARIABLES_URL)
+        yield site.link(t(N_("Metadata of variables (MS-Var, Excel)")), variables_url(key))
 
 
-def _own_register(site: SiteContext, part: Data) -> tuple[views.Link, ...]:
-    _, entry = part[0]
-    label = site.t.gettext(N_("Register of data of this unit (Excel)"))
-    return (site.link(label, data_register_url(entry.key)),)
+def _forms(data: Data) -> Forms:
+    return any(own.indicator for own, _ in data), any(own.variables for own, _ in data)
 
 
 def _rows(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from sitegen.i18n import N_
 from sitegen.model import Output
 from sitegen.pages import views, wording
@@ -41,6 +43,81 @@ TERMS = Product(
 )
 
 
+class _Part(Struct, frozen=True, kw_only=True):
+    """A question with its answer, as message ids."""
+
+    id: str
+    title: str
+    texts: tuple[str, ...]
+
+
+_MISUSE = _Part(
+    id="jangan",
+    title=N_("What the data must not be used for"),
+    texts=(
+        N_("Do not try to find out who a person behind a figure is."),
+        N_(
+            "Do not show figures without the period and the area that they are of, and do not "
+            "present changed figures as those of the office."
+        ),
+        N_(
+            "Before comparing units, read how each counted: the page of each dataset says so "
+            "where the office has described it."
+        ),
+    ),
+)
+_LEFT_OUT = _Part(
+    id="tidak-ada",
+    title=N_("What was left out, and why"),
+    texts=(
+        N_(
+            "Every file is searched for personal data such as NIK and telephone numbers before it is "
+            "published. One in which any is found waits until it is mended; until then its last "
+            "correct version stands, and its page says so."
+        ),
+        N_(
+            "Hidden sheets, rows and columns of workbooks are not published. What datasets still lack "
+            "is told on their pages."
+        ),
+        N_(
+            "Figures that an office continues no more stay where they are and say so. Where a dataset that was "
+            "removed is in the city's list, its address says since when and why."
+        ),
+    ),
+)
+_CITE = _Part(
+    id="kutip",
+    title=N_("How to cite"),
+    texts=(
+        N_(
+            "Name the office, the title, the year and the address. Each dataset's page has the whole "
+            "line to copy."
+        ),
+    ),
+)
+_TELL = _Part(
+    id="salah",
+    title=N_("Whom to tell of mistakes and of misuse"),
+    texts=(
+        N_(
+            "Tell the contact on the dataset's page first: that office made the figures. If you get no answer, "
+            "or the data are misused, write to the city."
+        ),
+    ),
+)
+_PROGRAMS = _Part(
+    id="program",
+    title=N_("For programs and other portals"),
+    texts=(
+        N_(
+            "Each catalogue lists all datasets with their files, sizes and digests. Datasets keep "
+            "their identifiers when they move and the city has noted where to."
+        ),
+        N_("Datasets that are gone stay in the catalogues for a year with the status “withdrawn”."),
+    ),
+)
+
+
 def terms_page(site: SiteContext, licences: tuple[tuple[str, int], ...], unstated: int) -> Output:
     """Return the page; `licences` are those of datasets with their numbers, `unstated` counts the rest."""
     t = site.t.gettext
@@ -50,6 +127,8 @@ def terms_page(site: SiteContext, licences: tuple[tuple[str, int], ...], unstate
             "The data may be read and downloaded by anyone, without an account and without a reason."
         )
     )
+    forms = tuple(site.link(t(label), CATALOGUE_URLS[form]) for form, label in _FORMS)
+    api = site.link(t(N_("Data for programs (API)")), API_URL)
     view = views.TermsPage(
         site=site_view(site),
         meta=meta_view(site, TERMS_URL, title, intro, (site.link(t(N_("Data")), DATA_URL),)),
@@ -57,91 +136,21 @@ def terms_page(site: SiteContext, licences: tuple[tuple[str, int], ...], unstate
         intro=intro,
         parts=(
             _licences(site, licences, unstated),
-            views.TermsPart(
-                id="jangan",
-                title=t(N_("What the data must not be used for")),
-                texts=(
-                    t(N_("Do not try to find out who a person behind a figure is.")),
-                    t(
-                        N_(
-                            "Do not show figures without the period and the area that they are of, and do not "
-                            "present changed figures as those of the office."
-                        )
-                    ),
-                    t(
-                        N_(
-                            "Before comparing units, read how each counted: the page of each dataset says so "
-                            "where the office has described it."
-                        )
-                    ),
-                ),
-                links=(),
-            ),
-            views.TermsPart(
-                id="tidak-ada",
-                title=t(N_("What was left out, and why")),
-                texts=(
-                    t(
-                        N_(
-                            "Every file is searched for personal data such as NIK and telephone numbers before it is "
-                            "published. One in which any is found waits until it is mended; until then its last "
-                            "correct version stands, and its page says so."
-                        )
-                    ),
-                    t(
-                        N_(
-                            "Hidden sheets, rows and columns of workbooks are not published. What datasets still lack "
-                            "is told on their pages."
-                        )
-                    ),
-                ),
-                links=(site.link(t(N_("Ask for information")), ask_url()),),
-            ),
-            views.TermsPart(
-                id="kutip",
-                title=t(N_("How to cite")),
-                texts=(
-                    t(
-                        N_(
-                            "Name the office, the title, the year and the address. Each dataset's page has the whole "
-                            "line to copy."
-                        )
-                    ),
-                ),
-                links=(),
-            ),
-            views.TermsPart(
-                id="salah",
-                title=t(N_("Whom to tell of mistakes and of misuse")),
-                texts=(
-                    t(
-                        N_(
-                            "Tell the contact on the dataset's page first: that office made the figures. If you get no answer, "
-                            "or the data are misused, write to the city."
-                        )
-                    ),
-                ),
-                links=(site.link(*site.complaint),),
-            ),
-            views.TermsPart(
-                id="program",
-                title=t(N_("For programs and other portals")),
-                texts=(
-                    t(
-                        N_(
-                            "Each catalogue lists all datasets with their files, sizes and digests. Datasets keep "
-                            "their identifiers when they move and the city has noted where to."
-                        )
-                    ),
-                ),
-                links=(
-                    *(site.link(t(label), CATALOGUE_URLS[form]) for form, label in _FORMS),
-                    site.link(t(N_("Data for programs (API)")), API_URL),
-                ),
-            ),
+            _part(site, _MISUSE),
+            _part(site, _LEFT_OUT, site.link(t(N_("Ask for information")), ask_url())),
+            _part(site, _CITE),
+            _part(site, _TELL, site.link(*site.complaint)),
+            _part(site, _PROGRAMS, *forms, api),
         ),
     )
     return page_output(site, TERMS_URL, "terms.html", view)
+
+
+def _part(site: SiteContext, part: _Part, *links: views.Link) -> views.TermsPart:
+    t = site.t.gettext
+    return views.TermsPart(
+        id=part.id, title=t(part.title), texts=tuple(map(t, part.texts)), links=links
+    )
 
 
 def _licences(

@@ -33,8 +33,10 @@ _HEADINGS = (
 )
 
 
-def indicators_workbook(site: SiteContext, url: str, listed: tuple[UnitRecords, ...]) -> Output:
-    """Return the metadata of the indicators among these datasets as the workbook at `url`."""
+def indicators_workbook(
+    site: SiteContext, url: str, owner: str, listed: tuple[UnitRecords, ...]
+) -> Output:
+    """Return the metadata of the indicators among these datasets, which are those of `owner`, as the workbook at `url`."""
     t = site.t.gettext
     rows = [
         (
@@ -55,7 +57,7 @@ def indicators_workbook(site: SiteContext, url: str, listed: tuple[UnitRecords, 
         for entry, records in listed
         for own in records
     ]
-    title = f"{t(N_('Statistical metadata of indicators (MS-Ind)'))}: {site.name}"
+    title = f"{t(N_('Statistical metadata of indicators (MS-Ind)'))}: {owner}"
     note = t(N_("An empty cell: nobody has stated it yet."))
     body = list_workbook(title, tuple(map(t, _HEADINGS)), rows, (note,), numbered=True)
     return Output(path=output_path(url), body=body)

@@ -9,23 +9,31 @@ from sitegen.exports.data_register.register import UnitRecords, register_workboo
 from sitegen.exports.data_register.variables import variables_workbook
 from sitegen.pages.city import City
 from sitegen.pages.product import KIND, Planned, Product, planned
-from sitegen.pages.site import unit_name
-from sitegen.urls import INDICATORS_URL, VARIABLES_URL, data_register_url
+from sitegen.pages.site import SiteContext, unit_name
+from sitegen.urls import data_register_url, indicators_url, variables_url
 
 
 def _files(city: City) -> Iterator[Planned]:
     site = city.site
     listed = tuple((entry, own) for entry, own in city.read("records") if own)
     for entry, own in listed:
-        name, url = unit_name(site, entry), data_register_url(entry.key)
-        yield planned(site, url, register_workbook, url, name, ((entry, own),))
+        yield from _workbooks(site, entry.key, unit_name(site, entry), ((entry, own),))
     if listed:
-        url = data_register_url()
-        yield planned(site, url, register_workbook, url, site.name, listed)
+        yield from _workbooks(site, "", site.name, listed)
+
+
+def _workbooks(
+    site: SiteContext, key: str, owner: str, listed: tuple[UnitRecords, ...]
+) -> Iterator[Planned]:
+    """The register of a unit, or of the city, and the metadata of what there is to describe."""
+    url = data_register_url(key)
+    yield planned(site, url, register_workbook, url, owner, listed)
     if indicators := indicators_of(listed):
-        yield planned(site, INDICATORS_URL, indicators_workbook, INDICATORS_URL, indicators)
+        url = indicators_url(key)
+        yield planned(site, url, indicators_workbook, url, owner, indicators)
     if any(record.variables for _, own in listed for record in own):
-        yield planned(site, VARIABLES_URL, variables_workbook, VARIABLES_URL, listed)
+        url = variables_url(key)
+        yield planned(site, url, variables_workbook, url, owner, listed)
 
 
 def indicators_of(listed: tuple[UnitRecords, ...]) -> tuple[UnitRecords, ...]:
@@ -43,6 +51,8 @@ DATA_REGISTER = Product(
         ("/data/ms-ind.xlsx", "the statistical metadata of the indicators among them"),
         ("/data/ms-var.xlsx", "that of the variables: the columns that are described"),
         (f"/{KIND}/<unit>/data/daftar-data.xlsx", "the register of data of a unit"),
+        (f"/{KIND}/<unit>/data/ms-ind.xlsx", "the statistical metadata of its indicators"),
+        (f"/{KIND}/<unit>/data/ms-var.xlsx", "that of its variables"),
     ),
     reads=("records",),
     make=_files,

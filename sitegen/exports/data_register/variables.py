@@ -34,8 +34,10 @@ _HEADINGS = (
 )
 
 
-def variables_workbook(site: SiteContext, url: str, listed: tuple[UnitRecords, ...]) -> Output:
-    """Return the metadata of the variables of these datasets as the workbook at `url`."""
+def variables_workbook(
+    site: SiteContext, url: str, owner: str, listed: tuple[UnitRecords, ...]
+) -> Output:
+    """Return the metadata of the variables of these datasets, which are those of `owner`, as the workbook at `url`."""
     t = site.t
     rows = [
         (
@@ -61,7 +63,7 @@ def variables_workbook(site: SiteContext, url: str, listed: tuple[UnitRecords, .
         for own in records
         for each in own.variables
     ]
-    title = f"{t.gettext(N_('Statistical metadata of variables (MS-Var)'))}: {site.name}"
+    title = f"{t.gettext(N_('Statistical metadata of variables (MS-Var)'))}: {owner}"
     note = t.gettext(N_("An empty cell: nobody has stated it yet."))
     body = list_workbook(title, tuple(map(t.gettext, _HEADINGS)), rows, (note,), numbered=True)
     return Output(path=output_path(url), body=body)
