@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sitegen.city.config import parse_config
+from sitegen.i18n import translator
+from sitegen.keys.rules import Rules
+from sitegen.portal.office_form.rules import CHECKED
+from sitegen.privacy.gate import Gate, redacted, screen
 from sitegen.privacy.people.find import find_people
 from sitegen.privacy.text import find
+from sitegen.problems import message
 from sitegen.reports.markdown.prose.prose import as_markdown
+from sitegen.reports.notices import Appearance
+from sitegen.reports.parse import parse_report
+from sitegen.units.context import choices
 from tests.conftest import SITE, UNITS, CityFolder, write_blocks
 from tests.personal_examples import EXAMPLES
 from tests.sample import REPOSITORY
@@ -68,3 +78,97 @@ def test_pasted_text_is_understood_as_the_build_understands_it(rules: Path, tmp_
     found = asked(rules, tmp_path, "prose", TYPED)
     for text, theirs in zip(TYPED, found, strict=True):
         assert theirs == as_markdown(text).text, text
+
+
+TODAY = date(2026, 11, 30)
+BODY = "Kader menimbang 84 balita. Enam balita dirujuk ke puskesmas."
+PHOTO = {"id": "a1", "name": "x", "alt": "", "caption": "", "size": 1, "width": 1, "height": 1}
+
+
+def draft(*, topics: tuple[str, ...] = (), photos: tuple[Any, ...] = (), **answers: str) -> Any:
+    given = {"title": "Posyandu Mawar ramai", "body": BODY, "event_date": "2026-11-29", **answers}
+    own = {"unit": "kelurahan/dago", "own": False, "since": ""}
+    return {**own, "answers": given, "topics": list(topics), "photos": list(photos)}
+
+
+# A draft for each mistake that the form knows, with the code that it must give.
+MISTAKES: tuple[tuple[str, Any], ...] = (
+    ("F004", draft(title="")),
+    ("M002", draft(body="  \n ")),
+    ("R003", draft(body="Kepala dinas menjadi narasumber di hotel itu.")),
+    ("R001", draft(body=f"Dibuka Senin, 3 November 2026.\n\n{BODY}")),
+    ("R001", draft(body=f"Rabu sampai Jumat, 17 sampai 19 November 2026, loket tutup. {BODY}")),
+    ("R002", draft(body=f"{BODY}\n\nTulis isi laporan di sini")),
+    ("R002", draft(place="Balai RW 00, Jalan Contoh")),
+    ("R004", draft(title="KERJA BAKTI WARGA DI BALAI RW 04 UPTD")),
+    ("R006", draft(body=f"{BODY} Lihat https://drive.google.com/file/d/1 untuk lampirannya.")),
+    ("R011", draft(title="Posyandu Mawar " + "dan kader yang datang pagi " * 4)),
+    ("R012", draft(topics=("kesehatan", "keluarga", "sosial", "pendidikan"))),
+    ("F010", draft(total="delapan puluh")),
+    ("F010", draft(men="30", women="dua")),
+    ("F021", draft(budget="3.5 juta lebih")),
+    ("F029", draft(event_end="2026-11-20")),
+    ("F036", draft(men="30", women="54", total="80")),
+    ("F037", draft(event_date="1026-11-03")),
+    ("F020", draft(result="hasil " * 800)),
+    ("G002", draft(photos=(PHOTO,))),
+    ("G010", draft(photos=({**PHOTO, "alt": "IMG_20261103_081233.jpg"},))),
+    ("G009", draft(body=f"{BODY}\n\n![](meja.jpg)")),
+    ("R016", draft(kind="klarifikasi", claim="Puskesmas tutup sampai akhir bulan")),
+    ("R009", draft(kind="pengumuman", urgent="ya")),
+    ("R010", draft(kind="pengumuman", until="2026-11-02")),
+    ("P001", draft(body=f"{BODY} NIK 3273014501800001 sudah didata.")),
+    ("P002", draft(body=f"{BODY} No. KK 3273011205150002.")),
+    ("P003", draft(body=f"{BODY} NPWP 12.345.678.9-429.000.")),
+    ("P004", draft(body=f"{BODY} Bantuan masuk ke rekening BJB 0012345678901.")),
+    ("P005", draft(body=f"{BODY} Korban Siti Contoh/P/11 th selamat.")),
+    ("P009", draft(body=f"{BODY} NIP 198001012005011001.")),
+    ("P010", draft(follow_up="Hubungi Ibu Siti 0812-3456-7890")),
+    ("P011", draft(photos=({**PHOTO, "alt": "Papan bertulisan siti.contoh@gmail.com"},))),
+    (
+        "P013",
+        draft(
+            kind="bantuan",
+            body="No\tNama\tAlamat\tNominal\n1\tSITI CONTOH\tRT 01 RW 06\t600.000\n2\tASEP CONTOH\tRT 02 RW 06\t600.000\n",
+        ),
+    ),
+    (
+        "P021",
+        draft(
+            body="Kursi roda diserahkan kepada Ibu Siti Contoh (67 tahun), warga RT 02 RW 06. Beliau senang."
+        ),
+    ),
+    (
+        "P022",
+        draft(body="Ananda Budi Contoh (3 th) dinyatakan gizi buruk. Ia dirawat di puskesmas."),
+    ),
+    ("P023", draft(body=f"{BODY} Nomor BPJS 0001234567890 aktif.")),
+)
+# Found by the form alone: of a file, or of a report against the day on which git first has it.
+BESIDE = {"R005"}
+
+
+def told(path: str, text: str) -> set[tuple[str, str]]:
+    """What `sitegen check` says of a file, of what the form looks for."""
+    t = translator("id")
+    whole = f"content/kelurahan/dago/{path}"
+    config = parse_config(SITE.encode(), "site.yml")
+    given = Rules(zone=config.zone, choices=choices(config), own=config.own)
+    _, problems = parse_report(text.encode(), whole, given, Appearance(today=TODAY))
+    found = (*problems, *screen(text.encode(), whole, Gate()).problems)
+    return {
+        (each.code, message(redacted(each, None), t).partition("; sampai diperbaiki")[0])
+        for each in found
+        if each.code in CHECKED and each.code not in BESIDE
+    }
+
+
+def test_the_form_says_of_each_mistake_what_the_check_says(rules: Path, tmp_path: Path) -> None:
+    given = [[each, TODAY.isoformat()] for _, each in MISTAKES]
+    assert len({code for code, _ in MISTAKES}) >= 20
+    answered = asked(rules, tmp_path, "checked", given)
+    for (code, each), (path, text, faults) in zip(MISTAKES, answered, strict=True):
+        ours = told(path, text)
+        theirs = {(f["code"], f["message"]) for f in faults if f["code"] not in BESIDE}
+        assert code in {one for one, _ in theirs}, (code, faults)
+        assert theirs == ours, (code, each["answers"])

@@ -28,6 +28,7 @@ WRITTEN = (
     "halaman-dan-profil.md",
     "pemilik.md",
     "data-pribadi.md",
+    "tulis.md",
 )
 # Its files are wrong before they are right, so that they make cities of their own.
 MISTAKES = "sepuluh-kesalahan.md"

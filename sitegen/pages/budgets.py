@@ -16,7 +16,8 @@ MAX_PAGE = 14 * KILOBYTE
 # Pages of datasets have their whole table.
 MAX_DATASET = 20 * KILOBYTE
 MAX_SHEETS = 10 * KILOBYTE
-# A map and the monitor are drawn by sheets of their own, and have tables beside them.
+# A map and the monitor are drawn by sheets of their own, and have tables beside them; so has the form
+# with its preview.
 MAX_SHEETS_DRAWN = 12 * KILOBYTE
 MAX_SCRIPTS = 8 * KILOBYTE
 # The form for offices: what is checked, shown and put together in it is all script.
@@ -61,6 +62,7 @@ PAGE_TYPES = (
     PageType(
         N_("form for offices"),
         re.compile(r"tulis/index\.html"),
+        sheets=MAX_SHEETS_DRAWN,
         scripts=MAX_SCRIPTS_WRITTEN,
         whole=MAX_WRITTEN,
     ),

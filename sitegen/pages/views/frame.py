@@ -142,6 +142,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """The date that the page reflects; both texts are empty if there is none."""
     guide: Link | None
     """Where an office reads how to begin, or None."""
+    write: Link | None
+    """The form in which offices write, or None."""
     demo: str
     """What a sample city says of its clock, or empty."""
     licence: str

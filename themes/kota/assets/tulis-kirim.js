@@ -1,6 +1,5 @@
 // The parcel that leaves the phone: one zip with the report, its photos, and a list of both (docs/submission.md).
 // @ts-check
-import { slugify } from "./tulis-berkas.js";
 import { zip } from "./tulis-zip.js";
 
 /** @typedef {import("./tulis-berkas.js").Written} Written */
@@ -44,7 +43,7 @@ export async function parcel({ unit, written, blob, id, now, version }) {
   };
   const first = { name: "kiriman.json", body: new TextEncoder().encode(`${JSON.stringify(list, null, 1)}\n`) };
   const stamp = `${time.slice(0, 10).replaceAll("-", "")}-${time.slice(11, 16).replace(":", "")}`;
-  return new File(zip([first, ...files]), `kiriman-${slugify(unit)}-${stamp}.zip`, { type: "application/zip" });
+  return new File(zip([first, ...files]), `kiriman-${unit.split("/")[1]}-${stamp}.zip`, { type: "application/zip" });
 }
 
 /** 32 digits that no other parcel has. */

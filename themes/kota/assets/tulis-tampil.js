@@ -282,7 +282,8 @@ export function shown(nodes) {
     if (each.tag !== "table") all.append(made);
     else {
       const scroll = document.createElement("div");
-      scroll.className = "table-scroll";
+      scroll.className = "scroll";
+      scroll.tabIndex = 0;
       scroll.append(made);
       all.append(scroll);
     }

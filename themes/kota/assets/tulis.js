@@ -109,9 +109,10 @@ class Form {
     }
   }
 
-  /** @param {string} id @param {string} text */
-  tell(id, text) {
+  /** @param {string} id @param {string} text @param {boolean} [stops] */
+  tell(id, text, stops = false) {
     const place = the(id);
+    place.classList.toggle("stops", stops);
     place.textContent = text;
     place.hidden = !text;
   }
@@ -144,7 +145,7 @@ class Form {
     the("bagikan").addEventListener("click", () => this.share());
     the("unduh").addEventListener("click", () => this.download());
     the("baru").addEventListener("click", () => this.fresh());
-    addEventListener("offline", () => this.tell("keadaan", this.say("offline")));
+    addEventListener("offline", () => this.tell("keadaan", this.say("offline"), true));
     addEventListener("online", () => this.tell("keadaan", this.say("online")));
     addEventListener("pagehide", () => this.keep());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.keep());
@@ -449,12 +450,12 @@ class Form {
     if (!this.file) await this.update();
     else this.showFaults();
     if (!this.draft.unit) {
-      this.tell("terkirim", this.say("unit_first"));
+      this.tell("terkirim", this.say("unit_first"), true);
       the("unit-cari").focus();
       return null;
     }
     if (this.file) return this.file;
-    this.tell("terkirim", this.say("not_yet"));
+    this.tell("terkirim", this.say("not_yet"), true);
     /** @type {HTMLElement | null} */ (the("periksa").querySelector("a"))?.focus();
     return null;
   }
@@ -468,7 +469,7 @@ class Form {
       await navigator.share({ files: [file], title: this.say("subject", { unit, title: oneLine(this.draft.answers.title) }) });
       this.tell("terkirim", this.say("shared"));
     } catch (error) {
-      if (/** @type {Error} */ (error).name !== "AbortError") this.tell("terkirim", this.say("share_failed"));
+      if (/** @type {Error} */ (error).name !== "AbortError") this.tell("terkirim", this.say("share_failed"), true);
     }
   }
 
