@@ -148,6 +148,11 @@ def data_feed_url(key: str) -> str:
     return f"/{key}/data/"
 
 
+def topic_data_url(topic: str) -> str:
+    """Return the list of the data of a topic, which is the folder of their feed."""
+    return data_facet_url("topik", topic)
+
+
 def area_feed_url(key: str) -> str:
     """Return the folder of the feeds of a kecamatan with the units below it."""
     return f"/{key}/wilayah/"

@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.city.newest import newest_day
 from tests.conftest import SITE, CityFolder
+from tests.test_press import committed
 
 Make = Callable[[str], CityFolder]
 PLAN = """\
@@ -64,6 +65,28 @@ def test_with_nothing_in_seven_days_the_home_page_takes_thirty_and_then_none(
     assert "30 hari terakhir (20 Februari – 20 Maret 2024)" in made.read("/")
     made.build(clock=datetime.fromisoformat("2024-06-20T12:00"))
     assert "hari terakhir (" not in made.read("/")
+
+
+def test_no_page_shows_a_day_of_a_commit(made: CityFolder) -> None:
+    table = "content/kelurahan/dago/data/timbang.csv"
+    made.write(table, "bulan,ditimbang\nJanuari,63\nFebruari,61\n")
+    made.write(
+        table.replace(".csv", ".yml"),
+        "judul: Penimbangan\ndiperbarui: 2024-03-08\ntopik: [kesehatan]\n",
+    )
+    made.write("content/kelurahan/dago/halaman/profil.md", "---\njudul: Profil\n---\nIsi.\n")
+    ralat = "---\njudul: Kabar\nralat: Angkanya keliru.\n---\nIsi.\n"
+    committed(made, "2026-11-25")
+    made.write(table, "bulan,ditimbang\nJanuari,64\nFebruari,61\n")
+    made.write(report("2024-03-10"), ralat)
+    committed(made, "2026-11-27")
+    made.build(clock=None)
+    for path, body in made.files().items():
+        for day in ("2026-11-25", "2026-11-27", "25 November 2026", "27 November 2026"):
+            assert day.encode() not in body, path
+    for page in ("/pers/", "/kelurahan/dago/fakta/"):
+        assert "Penimbangan" in made.read(page)
+        assert "8 Maret 2024" in made.read(page)
 
 
 def test_only_names_that_begin_with_a_day_count(made: CityFolder) -> None:

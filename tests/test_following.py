@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -131,6 +132,37 @@ def test_without_history_data_have_the_day_that_their_author_gives(city: Make) -
     (entry,) = read(made, f"{DATASET}feed.xml").entries
     assert entry.updated == "2026-10-02T00:00:00+07:00"
     assert [tag.label for tag in entry.tags] == ["Kesehatan"]
+
+
+def test_data_of_a_topic_have_a_feed_that_the_page_of_feeds_names(city: Make) -> None:
+    made = city(
+        "-- content/kelurahan/dago/data/gizi.csv --\nbulan,balita\nJanuari,9\n"
+        "-- content/kelurahan/dago/data/gizi.yml --\njudul: Gizi\ntopik: [kesehatan]\ndiperbarui: 2026-03-02\n"
+        "-- content/kelurahan/sekeloa/data/sampah.csv --\nbulan,ton\nJanuari,4\n"
+        "-- content/kelurahan/sekeloa/data/sampah.yml --\njudul: Sampah\ntopik: [lingkungan, kesehatan]\n"
+        "diperbarui: 2026-04-02\n"
+    )
+    made.build()
+    feed = read(made, "/data/topik/kesehatan/feed.xml")
+    assert [each.title for each in feed.entries] == [
+        "Sampah: data diperbarui",
+        "Gizi: data diperbarui",
+    ]
+    assert feed.feed.title == "Data baru: Kesehatan · Kota Contoh"
+    assert feed.feed.link == f"{BASE}/data/topik/kesehatan/"
+    assert titles(made, "/data/topik/lingkungan/feed.xml") == ["Sampah: data diperbarui"]
+    follow = made.read("/ikuti/").partition('id="data-topik"')[2].partition("</section>")[0]
+    assert follow.count('href="/data/topik/') == 2
+    listed = made.read("/data/topik/kesehatan/")
+    assert 'title="Data baru: Kesehatan"' in listed.partition("</head>")[0]
+    anchor = re.search(r'href="/ikuti/#([^"]*)"', listed)
+    assert anchor is not None
+    assert f'id="{anchor[1]}"' in follow
+    # Without data that are of another topic there is no such list, and the feed is of all data.
+    made.write("content/kelurahan/sekeloa/data/sampah.yml", "judul: Sampah\ntopik: [kesehatan]\n")
+    made.build()
+    assert read(made, "/data/topik/kesehatan/feed.xml").feed.link == f"{BASE}/data/"
+    assert not (made.output / "data" / "topik" / "lingkungan").exists()
 
 
 def test_a_kecamatan_has_a_feed_with_all_that_lies_below_it(city: Make) -> None:

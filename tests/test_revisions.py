@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from sitegen.model import TableEdit
-from sitegen.units.revisions import last_edit, object_name
+from sitegen.units.revisions import edits_to, object_name
 from tests.conftest import CityFolder
 from tests.repository import git_in
+from tests.test_datasets import workbook
 from tests.test_press import REGISTER, committed, words
 
 Make = Callable[[str], CityFolder]
@@ -221,5 +222,122 @@ def test_the_edit_that_led_to_these_bytes_is_found(tmp_path: Path) -> None:
     )
     assert object_name(own.read_bytes(), len(name)) == name
     edit = TableEdit(commit="c", day=date(2026, 1, 1), before="b", after=name)
-    assert last_edit((edit,), own.read_bytes()) == edit
-    assert last_edit((edit,), b"a,b\n1,3\n") is None
+    older = TableEdit(commit="d", day=date(2025, 1, 1), before="a", after="b")
+    other = TableEdit(commit="e", day=date(2025, 6, 1), before="a", after="x")
+    assert edits_to((edit, other, older), own.read_bytes()) == (edit, older)
+    assert edits_to((older, edit), own.read_bytes()) == (edit, older)
+    assert edits_to((edit,), b"a,b\n1,3\n") == ()
+    assert edits_to((), b"a,b\n1,3\n") == ()
+
+
+def versions(city: Make, *tables: str) -> CityFolder:
+    """A city whose table was committed once on each day from 1 November on."""
+    made = city(table(tables[0]))
+    committed(made, "2026-11-01")
+    for day, text in enumerate(tables[1:], 2):
+        made.write(PATH, text)
+        committed(made, f"2026-11-{day:02}")
+    made.build()
+    return made
+
+
+def before(page: str) -> list[str]:
+    """The words of each change before the last one."""
+    listed = page.partition('class="versions"')[2].partition("</ol>")[0]
+    return [" ".join(re.sub("<[^>]*>", " ", each).split()) for each in listed.split("<li>")[1:]]
+
+
+def test_earlier_changes_stand_below_the_last_one_newest_first(city: Make) -> None:
+    made = versions(
+        city,
+        "nama,panjang\nA,10\nB,20\n",
+        "nama,panjang\nA,11\nB,20\n",
+        "nama,panjang\nA,11\nB,25\nC,30\n",
+        "nama,panjang\nA,12\nB,25\nC,30\n",
+    )
+    page = made.read(PAGE)
+    assert change(page).startswith("Apa yang berubah 4 November 2026 : 1 nilai diubah")
+    first, second = before(page)
+    assert first.startswith("3 November 2026 : 1 nilai diubah, 1 baris ditambah commit")
+    assert "B Panjang 20 25" in first
+    assert "Baris yang ditambah : C" in first
+    assert second.startswith("2 November 2026 : 1 nilai diubah commit")
+    assert "A Panjang 10 11" in second
+    assert "Sesudahnya" in second
+
+
+def test_no_more_than_ten_changes_are_listed(city: Make) -> None:
+    made = versions(city, *(f"nama,panjang\nA,{n}\nB,20\n" for n in range(10, 24)))
+    listed = before(made.read(PAGE))
+    assert len(listed) == 9
+    assert listed[-1].startswith("5 November 2026 : 1 nilai diubah")
+
+
+@pytest.mark.parametrize(
+    ("tables", "secret"),
+    [
+        pytest.param(("A,Baik,10\n", "A,Rahasiawan,10\n", "A,Baik,10\n"), "Rahasiawan", id="text"),
+        pytest.param(("A,x,10\n", "A,x,10\nRahasiawan,x,20\n", "A,x,10\n"), "Rahasiawan", id="row"),
+        pytest.param(("A,x,10\n", "A,x,98765\n", "A,x,\n"), "98765", id="figure that is empty now"),
+        pytest.param(
+            ("A,x,10\nRahasiawan,x,20\n", "A,x,10\nRahasiawan,x,21\n", "A,x,10\n"),
+            "Rahasiawan",
+            id="row that was changed before it went",
+        ),
+    ],
+)
+def test_what_came_and_went_is_never_repeated(
+    city: Make, tables: tuple[str, ...], secret: str
+) -> None:
+    whole = (f"nama,keterangan,panjang\n{rows}B,y,20\n" for rows in tables)
+    made = versions(city, *whole)
+    assert len(before(made.read(PAGE))) == 1
+    for folder in (made.output, made.root / ".sitegen"):
+        assert not any(
+            secret.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        )
+
+
+def test_a_column_that_came_and_went_is_not_named(city: Make) -> None:
+    made = versions(
+        city,
+        "nama,panjang\nA,10\nB,20\n",
+        "nama,panjang,rahasiawan\nA,10,1\nB,20,2\n",
+        "nama,panjang\nA,10\nB,20\n",
+    )
+    page = made.read(PAGE)
+    assert before(page)[0].startswith("2 November 2026 : 1 kolom ditambah")
+    assert "rahasiawan" not in page.casefold()
+
+
+def test_of_an_earlier_version_with_personal_data_only_the_days_are_told(city: Make) -> None:
+    leak = "32730225059" + "00001"
+    made = versions(
+        city,
+        "nama,kontak,panjang\nA,-,10\nB,-,20\n",
+        f"nama,kontak,panjang\nA,{leak},11\nB,-,20\n",
+        "nama,kontak,panjang\nA,-,12\nB,-,20\n",
+        "nama,kontak,panjang\nA,-,13\nB,-,20\n",
+    )
+    page = made.read(PAGE)
+    assert "A Panjang 12 13" in change(page)
+    first, second = before(page)
+    for text in (first, second):
+        assert "tidak bisa dibandingkan dengan yang ini, atau tidak ditampilkan" in text
+        assert "nilai" not in text
+    for folder in (made.output, made.root / ".sitegen"):
+        assert not any(
+            leak.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        )
+
+
+def test_a_workbook_is_compared_as_a_table_of_text_is(city: Make) -> None:
+    book = "content/skpd/dpu/data/jalan.xlsx"
+    made = city(REGISTER)
+    for day, figure in (("2026-11-10", 10), ("2026-11-11", 11), ("2026-11-12", 12)):
+        made.write(book, workbook(("Data", [["nama", "panjang"], ["A", figure], ["B", 20]])))
+        committed(made, day)
+    made.build()
+    page = made.read(PAGE)
+    assert "A Panjang 11 12" in change(page)
+    assert "A Panjang 10 11" in before(page)[0]

@@ -212,8 +212,11 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def dated(sources: Sources, history: History) -> Sources:
-    """Return the sources with the dates that git knows for each file."""
+def dated(sources: Sources, history: History, *, days: bool = True) -> Sources:
+    """Return the sources with the dates that git knows for each file.
+
+    Without `days` only with their former addresses: commits of a sample city say nothing of its days.
+    """
     if not history.dates:
         return sources
     dates, former, edits = history.dates, history.former, history.edits
@@ -222,6 +225,8 @@ def dated(sources: Sources, history: History) -> Sources:
         known = dates.get(file.path)
         if known is None:
             return file
+        if not days:
+            return replace(file, former=former.get(file.path, ()))
         first = known.first.date() if known.first else None
         return replace(
             file,

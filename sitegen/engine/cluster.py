@@ -221,13 +221,15 @@ def _asks_git(record: UnitRecord) -> bool:
 
 def _carried(source: UnitSource) -> UnitSource:
     """The source with the bytes of its files; raises OSError when one cannot be read."""
-    wanted = {edit.before for file in source.files for edit in file.edits}
+    wanted = {e.before for file in source.files for e in file.edits if e.body is None}
     earlier = dict(read_objects(Path(source.root), sorted(wanted)) if wanted else ())
     carried = tuple(
         replace(
             file,
             body=read_file(source.root, file.path),
-            edits=tuple(replace(edit, body=earlier.get(edit.before)) for edit in file.edits),
+            edits=tuple(
+                replace(edit, body=earlier.get(edit.before, edit.body)) for edit in file.edits
+            ),
         )
         for file in source.files
     )

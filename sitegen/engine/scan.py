@@ -278,23 +278,25 @@ def scan_city(
 ) -> CityScan:
     """Return the city's sources with their digests and dates; only those of `only`, if given.
 
-    `git_cache` is where git's dates are kept, `write` how; without `write` nothing new is kept.
+    `git_cache` is where git's dates are kept, `write` how; without `write` nothing new is kept. Those of
+    commits are no days of a sample city, which takes another day for today.
     """
     options, context = rules.options, rules.context
     folders = tuple(f"{CONTENT}/{key}" for key in only)
     zone = context.now.tzinfo or UTC
     history = read_history(options.root, git_cache, zone=zone, write=write, only=folders)
     kept = git_cache.with_name(CACHE) if git_cache else None
+    days = not rules.config.demo
     registered = read_registered(options.root, rules.register, history, (kept, write), zone=zone)
     stats = StatCache(str(options.root), state.stats, int(state.meta.get("read_at", "0")))
     with closing(stats):
-        sources = dated(scan_units(rules, stats, only), history)
+        sources = dated(scan_units(rules, stats, only), history, days=days)
     return CityScan(
         rules=rules,
         context=replace(context, past=past_of(history, state)),
         state=state,
         history=history,
-        registered=registered,
+        registered=registered if days else {},
         sources=sources,
         stats=stats,
         anew=state.reason if state.reason != "missing" or state.outputs else "",

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.digest import digest
+from sitegen.engine.earlier import with_earlier_tables
 from sitegen.engine.paths import Paths
 from sitegen.engine.plan import Plan, Stale, without
 from sitegen.engine.scan import CityScan
@@ -134,7 +135,8 @@ def _built(
         progress(0, len(stale))
     with executor(jobs, len(stale), options.executor, folders) as crew:
         # One at a time: what is known of all units would not fit into memory.
-        tasks = (_task(city, item, paths) for item in stale)
+        sources = with_earlier_tables(stale, options.root)
+        tasks = (_task(city, item, paths) for item in sources)
         for unit in build_units(tasks, city.context, crew):
             found[unit.record.key] = unit
             if progress:

@@ -81,22 +81,19 @@ def _day(day: date, changes: list[ListedChange]) -> ChangedDay:
 def _dated(city: City) -> Iterator[tuple[date, ListedChange]]:
     """Everything with the days on which it came out and was last changed.
 
-    They are those of git's history; what it does not know has the day that its author gives. So it is in
-    a sample city, whose commits say nothing of its days.
+    They are those of git's history; what it does not know has the day that its author gives.
     """
-    asked = city.site.demo is not None
     for item in city.read("reports"):
         report = item.report
-        came = report.date if asked or not report.first else report.first
-        span = came, None if asked else report.changed
+        span = report.first or report.date, report.changed
         yield from _days("laporan", item.entry, (report.title, report.url), span)
     for entry, datasets in city.read("datasets"):
         for own in datasets:
-            known = (None, own.updated) if asked or not own.last else (own.first, own.last)
+            known = (own.first, own.last) if own.last else (None, own.updated)
             yield from _days("data", entry, (own.title, own.url), known)
     for entry, pages in city.read("pages"):
         for page in pages:
-            known = (None, page.updated) if asked or not page.last else (page.first, page.last)
+            known = (page.first, page.last) if page.last else (None, page.updated)
             yield from _days("halaman", entry, (page.title, page.url), known)
 
 

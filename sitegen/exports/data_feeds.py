@@ -16,9 +16,17 @@ from sitegen.pages import wording
 from sitegen.pages.city import City, all_datasets
 from sitegen.pages.moments import midnight, stamp
 from sitegen.pages.product import Planned, Product, planned
-from sitegen.pages.site import FEEDS, SiteContext, data_title, label_of, new_data_title, unit_name
+from sitegen.pages.site import (
+    FEEDS,
+    SiteContext,
+    data_title,
+    label_of,
+    new_data_title,
+    topic_data_title,
+    unit_name,
+)
 from sitegen.pages.unit_shared import UnitContext
-from sitegen.urls import DATA_URL, data_feed_url, unit_url
+from sitegen.urls import DATA_URL, data_feed_url, topic_data_url, unit_url
 
 ATOM = FEEDS[0][0]
 
@@ -82,6 +90,39 @@ def _pages(city: City) -> Iterator[Planned]:
     yield planned(city.site, DATA_URL + ATOM, _city_feed, newest(all_datasets(city)))
 
 
+def data_topics(
+    site: SiteContext, data: Iterable[tuple[DatasetSummary, UnitEntry]]
+) -> tuple[tuple[str, str], ...]:
+    """Return each topic that has data, with the list of these: that of all data if it tells none apart."""
+    topics = [own.topics for own, _ in data]
+    counts = {name: sum(name in each for each in topics) for name, _ in site.topics}
+    apart = any(0 < count < len(topics) for count in counts.values())
+    return tuple(
+        (name, topic_data_url(name) if apart else DATA_URL)
+        for name, count in counts.items()
+        if count
+    )
+
+
+def _topic_feed(site: SiteContext, topic: str, page: str, known: tuple[DataVersion, ...]) -> Output:
+    title = f"{topic_data_title(site, topic)} · {site.name}"
+    return _feed(site, (topic_data_url(topic), page), title, known)
+
+
+def _of_topics(city: City) -> Iterator[Planned]:
+    data = all_datasets(city)
+    for topic, page in data_topics(city.site, data):
+        known = newest(pair for pair in data if topic in pair[0].topics)
+        url = topic_data_url(topic) + ATOM
+        yield planned(city.site, url, _topic_feed, topic, page, known)
+
+
+TOPIC_DATA_FEEDS = Product(
+    name="data feeds of topics",
+    paths=((f"/data/topik/<topic>/{ATOM}", "feed of the datasets of a topic that changed last"),),
+    reads=("datasets",),
+    make=_of_topics,
+)
 DATA_FEED = Product(
     name="data feed",
     paths=((f"/data/{ATOM}", "feed of the datasets of all units that changed last"),),

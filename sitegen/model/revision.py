@@ -41,12 +41,12 @@ class RevisedCell(Stored, frozen=True, kw_only=True):
 
 
 class Revision(Stored, frozen=True, kw_only=True):
-    """What the last change of a table in git changed.
+    """What a change of a table in git changed.
 
     Without `told` nothing is known but the `commit` and its `day`. `key` are the columns that name a row, () if
     none do; then no rows can be told apart. `cells` are the first of `changed`, `added` and
     `removed` the keys of the first of so many rows; a removed row whose key is not to be repeated is only counted. `columns` are new
-    ones, `lost` counts those that went.
+    ones, `unnamed` counts those of them that a later change took out, `lost` those that went.
     """
 
     commit: str
@@ -60,4 +60,5 @@ class Revision(Stored, frozen=True, kw_only=True):
     removed: tuple[tuple[CellValue, ...], ...] = ()
     removed_count: int = 0
     columns: tuple[str, ...] = ()
+    unnamed: int = 0
     lost: int = 0

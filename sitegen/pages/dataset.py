@@ -61,7 +61,8 @@ class DatasetItem(Struct, frozen=True, kw_only=True):
 
     `undrawn` has the titles of charts that could not be drawn now. `stand_in` says that it is an
     earlier version. `first` and `last` are the dates on which it
-    was published and last changed, None when unknown. `revision` is its last change in git.
+    was published and last changed, None when unknown. `revisions` are its last changes in
+    git, newest first.
     """
 
     dataset: Dataset
@@ -72,7 +73,7 @@ class DatasetItem(Struct, frozen=True, kw_only=True):
     stand_in: bool = False
     first: date | None = None
     last: date | None = None
-    revision: Revision | None = None
+    revisions: tuple[Revision, ...] = ()
 
 
 def data_table(
@@ -184,6 +185,10 @@ def dataset_page(
     producer = views.Link(label=unit.masthead.name, href=unit.masthead.href)
     head = _head(unit, item, meta.description or sentence or meta.title)
     citation = _citation(unit, meta, head.canonical)
+    revisions = tuple(
+        revision_view(each, item.dataset.file.table.columns, t, last=not number)
+        for number, each in enumerate(item.revisions)
+    )
     view = views.DatasetPage(
         site=site_view(site, meta.updated or date.min),
         meta=_with_data(unit, item, head, citation),
@@ -212,9 +217,8 @@ def dataset_page(
         citation=citation,
         terms=site.link(t.gettext(N_("Terms for the use of data")), TERMS_URL),
         in_figures=_in_figures(unit),
-        revision=revision_view(item.revision, item.dataset.file.table.columns, t)
-        if item.revision
-        else None,
+        revision=revisions[0] if revisions else None,
+        revisions=revisions[1:],
         topics=topic_links(site, meta.topics),
         feed=site.link(t.gettext(N_("Follow changes of these data")), url + FEEDS[0][0]),
         feed_help=site.link(t.gettext(N_("How feeds work")), FOLLOW_URL),

@@ -19,7 +19,7 @@ def revision_words(revision: Revision | None, t: Translator) -> str:
     if revision is None or not revision.told:
         return ""
     changed, added, removed = revision.changed, revision.added_count, revision.removed_count
-    columns, lost = len(revision.columns), revision.lost
+    columns, lost = len(revision.columns) + revision.unnamed, revision.lost
     parts = (
         (changed, t.ngettext(N_("{n} value changed"), N_("{n} values changed"), changed)),
         (added, t.ngettext(N_("{n} row added"), N_("{n} rows added"), added)),
@@ -31,17 +31,19 @@ def revision_words(revision: Revision | None, t: Translator) -> str:
 
 
 def revision_view(
-    revision: Revision, columns: tuple[Column, ...], t: Translator
+    revision: Revision, columns: tuple[Column, ...], t: Translator, *, last: bool = True
 ) -> views.ShownRevision:
-    """Return the change of a table that has these columns now."""
+    """Return the change of a table that has these columns now; `last` says that it is its last one."""
     own = {column.name: column for column in columns}
     words = revision_words(revision, t)
     return views.ShownRevision(
         day=wording.day(revision.day, t.lang),
         commit=revision.commit[:_SHORT],
         words=words,
-        note=_note(revision, words, t),
-        table=_table(revision, own, t) if revision.cells else None,
+        note=_note(revision, words, t) if last or not words else "",
+        table=_table(revision, own, t, N_("Now") if last else N_("After"))
+        if revision.cells
+        else None,
         added=_labels(revision, revision.added, own, t),
         added_more=_more(revision.added_count - len(revision.added), t),
         removed=_labels(revision, revision.removed, own, t),
@@ -61,12 +63,14 @@ def _note(revision: Revision, words: str, t: Translator) -> str:
     return "" if words else t.gettext(N_("No value of the table changed."))
 
 
-def _table(revision: Revision, own: Mapping[str, Column], t: Translator) -> views.DataTable:
+def _table(
+    revision: Revision, own: Mapping[str, Column], t: Translator, after: str
+) -> views.DataTable:
     named = ", ".join(heading(own[name]) for name in revision.key)
-    head = (named, t.gettext(N_("Column")), t.gettext(N_("Before")), t.gettext(N_("Now")))
+    head = (named, t.gettext(N_("Column")), t.gettext(N_("Before")), t.gettext(after))
     more = revision.changed - len(revision.cells)
     return views.DataTable(
-        caption=t.gettext(N_("Values before and now")),
+        caption=t.gettext(N_("Values before and after")),
         head=tuple(views.Cell(text=text, numeric=at > 1) for at, text in enumerate(head)),
         rows=tuple(tuple(_cells(revision, cell, own, t)) for cell in revision.cells),
         total=revision.changed,

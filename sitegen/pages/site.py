@@ -307,6 +307,12 @@ def new_data_title(context: SiteContext) -> str:
     return context.t.gettext(N_("New data"))
 
 
+def topic_data_title(context: SiteContext, topic: str) -> str:
+    """Return the title of the feed of a topic's data."""
+    label = label_of(context.topics, topic)
+    return context.t.gettext(N_("New data: {topic}")).format(topic=label)
+
+
 def data_title(context: SiteContext, entry: UnitEntry) -> str:
     """Return the title of the feed of a unit's data."""
     return context.t.gettext(N_("Data of {unit}")).format(unit=unit_name(context, entry))

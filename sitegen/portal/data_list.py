@@ -21,11 +21,13 @@ from sitegen.pages.site import (
     SiteContext,
     alternate,
     feed_alternate,
+    feed_link,
     label_of,
     meta_view,
     new_data_title,
     page_output,
     site_view,
+    topic_data_title,
     unit_name,
 )
 from sitegen.pages.unit_shared import with_titles
@@ -42,6 +44,7 @@ from sitegen.urls import (
     data_register_url,
     indicators_url,
     slugify,
+    topic_data_url,
     unit_url,
     variables_url,
 )
@@ -293,7 +296,8 @@ def _of_value(
     group: BundleGroup | None,
 ) -> Output:
     """A page of the datasets that have a value of a facet; `part` is its number, how many there
-    are, and of a unit which workbooks it has; `group` has their archives."""
+    are, and of a unit which workbooks it has; `group` has their archives.
+    """
     t, (facet, value) = site.t, of
     number, count, forms = part
     url = data_facet_url(facet.name, value.name, number)
@@ -307,12 +311,18 @@ def _of_value(
     )
     told = with_titles(title, intro, (own.title for own, _ in listed[0]))
     crumbs = (site.link(t.gettext(N_("Data")), DATA_URL),)
+    feeds: tuple[views.Alternate, ...] = ()
+    more: tuple[views.Link, ...] = ()
+    if facet.name == "topik":
+        folder = topic_data_url(value.name)
+        feeds = (feed_alternate(site, folder, topic_data_title(site, value.name)),)
+        more = (feed_link(site, folder, N_("Follow changes of these data")),)
     parts = tuple(
         site.link(str(at), data_facet_url(facet.name, value.name, at)) for at in range(1, count + 1)
     )
     view = views.DatasetsPage(
         site=site_view(site),
-        meta=meta_view(site, url, title, told, crumbs),
+        meta=replace(meta_view(site, url, title, told, crumbs), alternates=feeds),
         title=title,
         intro=intro,
         heading="",
@@ -320,7 +330,7 @@ def _of_value(
         datasets=_rows(site, listed, common),
         registers=tuple(_registers(site, forms, listed[0][0][1].key)) if forms else (),
         parts=parts if count > 1 else (),
-        more=bundle_links(site, group) if group else (),
+        more=(*more, *(bundle_links(site, group) if group else ())),
     )
     return page_output(site, url, "datasets.html", view)
 

@@ -44,7 +44,10 @@ REST = 60
 
 
 class FactDataset(Struct, frozen=True, kw_only=True):
-    """What these pages say of a dataset; `late` in words, `added` and `changed` are days of git."""
+    """What these pages say of a dataset; `late` in words, `added` and `changed` are days of git.
+
+    In a sample city, whose commits say nothing of its days, `changed` is the day that the author gives.
+    """
 
     url: str
     title: str
@@ -61,6 +64,13 @@ class FactDataset(Struct, frozen=True, kw_only=True):
     revised: str = ""
 
 
+def changed_on(site: SiteContext, own: DatasetSummary, today: date) -> date | None:
+    """Return the day on which a dataset was changed, None if nobody can say."""
+    if site.demo is None or own.updated is None or own.updated > today:
+        return own.last
+    return own.updated
+
+
 def fact_dataset(site: SiteContext, own: DatasetSummary, today: date) -> FactDataset:
     """Return what these pages say of a dataset on this day."""
     late = lateness(own.promised, own.period_end, today)
@@ -74,7 +84,7 @@ def fact_dataset(site: SiteContext, own: DatasetSummary, today: date) -> FactDat
         licence=licence_words(own.licence, site.t) if own.described else "",
         updated=own.updated,
         added=own.first,
-        changed=own.last,
+        changed=changed_on(site, own, today),
         rows=own.rows,
         revised=own.revised if own.revised_on == own.last else "",
         late=late_words(late, site.t) if late else "",

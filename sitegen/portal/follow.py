@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from sitegen.exports.data_feeds import data_topics
 from sitegen.i18n import N_
 from sitegen.model import Output, UnitEntry
 from sitegen.pages import views
-from sitegen.pages.city import City
+from sitegen.pages.city import City, all_datasets
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import (
     FEEDS,
@@ -36,16 +37,21 @@ from sitegen.urls import (
     achievements_url,
     area_feed_url,
     data_feed_url,
+    topic_data_url,
     topic_url,
     unit_url,
 )
 
 
 class FollowedUnits(Struct, frozen=True, kw_only=True):
-    """The active units with `reports`, those with `data`, and the kecamatan among all."""
+    """The active units with `reports`, those with `data`, and the kecamatan among all.
+
+    `data_topics` are the topics with data, each with their list.
+    """
 
     reports: tuple[UnitEntry, ...]
     data: tuple[UnitEntry, ...]
+    data_topics: tuple[tuple[str, str], ...]
     districts: tuple[UnitEntry, ...]
 
 
@@ -55,7 +61,12 @@ def _pages(city: City) -> Iterator[Planned]:
     with_data = tuple(e for e, own in city.read("datasets") if own and e.active)
     reported = {topic for item in city.read("reports") for topic in item.report.topics}
     topics = tuple(name for name, _ in site.topics if name in reported)
-    units = FollowedUnits(reports=with_reports, data=with_data, districts=city.districts())
+    units = FollowedUnits(
+        reports=with_reports,
+        data=with_data,
+        data_topics=data_topics(site, all_datasets(city)),
+        districts=city.districts(),
+    )
     yield planned(site, FOLLOW_URL, follow_page, topics, units)
 
 
@@ -95,6 +106,10 @@ def follow_page(site: SiteContext, topics: tuple[str, ...], units: FollowedUnits
         data=tuple(
             _feed(site, data_feed_url(each.key), unit_name(site, each), unit_url(each.key))
             for each in _by_name(units.data)
+        ),
+        data_topics=tuple(
+            _feed(site, topic_data_url(name), label_of(site.topics, name), page)
+            for name, page in units.data_topics
         ),
         changes=site.link(site.address.absolute(CHANGES_URL), CHANGES_URL),
         topics=(

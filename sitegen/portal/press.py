@@ -28,6 +28,7 @@ from sitegen.pages.site import (
 from sitegen.pages.unit_shared import fact, group_by
 from sitegen.portal.facts import (
     FactDataset,
+    changed_on,
     fact_dataset,
     news_of_data,
     news_of_report,
@@ -106,7 +107,7 @@ def _week(city: City) -> Week:
         (day, fact_dataset(site, each, last), entry)
         for entry, own in city.read("datasets")
         for each in own
-        for day in (each.last,)
+        for day in (changed_on(site, each, last),)
         if day and first <= day <= last and entry.active
     ]
     data.sort(key=lambda each: each[1].url)

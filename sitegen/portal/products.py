@@ -13,7 +13,7 @@ from sitegen.exports.area_feeds import AREA_FEEDS
 from sitegen.exports.bundles.product import BUNDLES
 from sitegen.exports.catalogue.products import CATALOGUE
 from sitegen.exports.changes import CHANGES
-from sitegen.exports.data_feeds import DATA_FEED
+from sitegen.exports.data_feeds import DATA_FEED, TOPIC_DATA_FEEDS
 from sitegen.exports.data_register.products import DATA_REGISTER
 from sitegen.exports.feeds import FEED
 from sitegen.exports.sitemaps import ROBOTS_FILE, SITEMAPS
@@ -144,6 +144,7 @@ PRODUCTS: tuple[Product, ...] = (
     NOT_FOUND,
     FEED,
     DATA_FEED,
+    TOPIC_DATA_FEEDS,
     AREA_FEEDS,
     CHANGES,
     SITEMAPS,

@@ -80,9 +80,10 @@ def make_dataset(
     chosen: Chosen[ReadDataset],
     content: DatasetContent,
     published: UnitDatasets,
-    revision: Revision | None = None,
+    revisions: tuple[Revision, ...] = (),
 ) -> MadeDataset:
-    """Return a dataset of the unit with its charts drawn; `revision` is its last change in git.
+    """Return a dataset of the unit with its charts drawn; `revisions` are its last changes in git,
+    newest first.
 
     A chart that cannot be drawn is left out and reported, on the page too.
     """
@@ -109,7 +110,7 @@ def make_dataset(
         stand_in=chosen.stand_in is not None,
         first=files.by_path[chosen.path].first,
         last=chosen.last(files),
-        revision=revision,
+        revisions=revisions,
     )
     outputs = (*beside.outputs.values(), *file_outputs(key, item))
     record = data_record(meta, content.url, period(meta, context.site.t))
@@ -195,6 +196,7 @@ def _summary(
 
     meta, charts, url = item.dataset.meta, item.charts, record.url
     first = charts[0] if charts else None
+    last = item.revisions[0] if item.revisions else None
     areas = area_figures(item.dataset.file.table, meta)
     return DatasetSummary(
         url=url,
@@ -237,8 +239,8 @@ def _summary(
         last=item.last,
         held=item.stand_in,
         schema=meta.schema,
-        revised=revision_words(item.revision, t),
-        revised_on=item.revision.day if item.revision else None,
+        revised=revision_words(last, t),
+        revised_on=last.day if last else None,
         indicator=bool(record.interpretation),
         variables=bool(record.variables),
         review=meta.review,

@@ -39,7 +39,7 @@ from sitegen.units.made_datasets import (
     page_key,
 )
 from sitegen.units.read import UnitContent
-from sitegen.units.revisions import earlier_tables, last_revision
+from sitegen.units.revisions import earlier_tables, last_revisions
 from sitegen.units.service_links import ServiceLinks, service_links
 from sitegen.units.strands import report_item
 from sitegen.urls import output_path
@@ -129,10 +129,10 @@ def made_datasets(published: UnitDatasets, faults: Faults) -> tuple[MadeDataset,
             made.append(known_dataset(value))
         elif value and (read := published.get(value.name)):
             with faults.over(each.path):
-                change = (
-                    None if each.stand_in else last_revision(read, each.path, published, earlier)
+                changes = (
+                    () if each.stand_in else last_revisions(read, each.path, published, earlier)
                 )
-                made.append(make_dataset(each, read, published, change))
+                made.append(make_dataset(each, read, published, changes))
     return tuple(made)
 
 

@@ -37,7 +37,7 @@ from sitegen.privacy.names import masked_path
 
 Writer: TypeAlias = "Callable[[Path, bytes], None]"
 
-VERSION = 5
+VERSION = 6
 FOLDER = "content"
 
 NO_GIT = N_("git is not installed, so the dates of files are not known.")

@@ -21,8 +21,8 @@ LAST_SECOND = 253_370_764_800  # the start of 9999: later ones are out of range 
 Former = tuple[str, str]
 # A change of a table: seconds, commit, and the objects with its bytes before and after.
 Edit = tuple[int, str, str, str]
-# As many changes of a table are kept: the last one, and those of branches that came in with it.
-EDITS = 3
+# As many changes of a table are kept: those that its page lists, and those of branches that came in with them.
+EDITS = 12
 TABLES = (".csv", ".tsv", ".xlsx", ".xls")
 _NO_LINES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
@@ -137,7 +137,7 @@ def replay(
                 life.first = None if life.first is None or when is None else min(life.first, when)
             if left := _left(change, lines):
                 life.former[left] = None
-            if when is not None and change.kind == "edit" and path.endswith(".csv"):
+            if when is not None and change.kind == "edit" and path.lower().endswith(TABLES):
                 edit = (when, commit.id, change.before, change.after)
                 several = sorted({*edits.get(path, ()), edit}, reverse=True)
                 edits[path] = tuple(several[:EDITS])

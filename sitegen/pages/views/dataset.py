@@ -39,7 +39,7 @@ class ColumnRow(Struct, frozen=True, kw_only=True):
 
 
 class ShownRevision(Struct, frozen=True, kw_only=True):
-    """What the last change of a table changed."""
+    """What a change of a table changed; of one before the last, as far as the table still has it."""
 
     day: Day
     """When."""
@@ -50,7 +50,7 @@ class ShownRevision(Struct, frozen=True, kw_only=True):
     note: str
     """Why nothing more is told, or empty."""
     table: DataTable | None
-    """Values before and now, at most 50; None without any."""
+    """Values before and after, at most 50, of a change before the last at most 10; None without any."""
     added: tuple[str, ...]
     """The first rows that were added."""
     added_more: str
@@ -138,6 +138,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """The terms for the use of data."""
     revision: ShownRevision | None
     """What its last change in git changed; None if git does not say."""
+    revisions: tuple[ShownRevision, ...]
+    """The changes before that one, at most nine, newest first."""
     in_figures: Link | None
     """The page with all that the unit has in figures; None for a closed unit."""
     topics: tuple[Link, ...]

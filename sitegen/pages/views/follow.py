@@ -50,6 +50,8 @@ class FollowPage(Struct, frozen=True, kw_only=True):
     """Those of kecamatan with their kelurahan."""
     data: tuple[FollowedFeed, ...]
     """Those of the data of units that have some."""
+    data_topics: tuple[FollowedFeed, ...]
+    """Those of the data of topics that have some."""
     changes: Link
     """The list of changes by day, for programs."""
     topics: tuple[FollowedFeed, ...]
