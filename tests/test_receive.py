@@ -469,6 +469,19 @@ def test_a_lock_of_the_index_leaves_everything_as_it_was(
     assert (city.git("rev-parse", "HEAD"), city.git("status", "--short")) == (head, "")
 
 
+def test_a_link_in_the_way_is_never_followed(
+    city: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "lain"
+    elsewhere.mkdir()
+    (city.folder / FOLDER / "laporan" / "2026").symlink_to(elsewhere)
+    head = city.git("rev-parse", "HEAD")
+    assert receive(city.folder, package()) == 3
+    assert capsys.readouterr().err.startswith("sitegen: ")
+    assert list(elsewhere.iterdir()) == []
+    assert city.git("rev-parse", "HEAD") == head
+
+
 KILLED = """\
 import os, sys
 from sitegen.city.git.commit import move_branch

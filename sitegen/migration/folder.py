@@ -87,7 +87,7 @@ def _split(text: str) -> tuple[dict[str, Any] | None, str]:
     found = yaml_part or toml_part
     if found is None:
         return {}, text
-    if len(found[1]) > _MAX_FRONT or re.search(r"(?m)[:\s\[{,-]\s*[&*]\w", found[1]):
+    if len(found[1]) > _MAX_FRONT or re.search(r"(?:^|[:\s\[{,-])[&*]\w", found[1]):
         return None, ""  # YAML's references can make a small text fill the memory
     try:
         front = yaml.safe_load(found[1]) if yaml_part else tomllib.loads(found[1])

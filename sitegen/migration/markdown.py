@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 
 from sitegen.i18n import N_
+from sitegen.migration.tags import tokens
 
 # What a picture or link gets in place of its address, "" for none; given the address.
 Resolve = Callable[[str], str]
@@ -43,16 +43,16 @@ _AT_START = re.compile(r"(?m)^(\s*\d{0,9})([#+.)-])(?=\s|$)")
 _SHORTCODE = re.compile(
     r"\[/?(?:gallery|embed|video|audio|playlist|wpvideo|googlemaps|contact-form(?:-7)?|wpforms|ninja_form|"
     r"(?:vc|et_pb|fusion|av|su|fl|elementor|rev|tablepress|table|ngg|youtube|pdf|wp)[_-][a-z0-9_-]*|table|"
-    r"rev_slider|youtube|pdf-embedder)(?:\s[^\]\n]{0,2000})?/?\]",
+    r"rev_slider|youtube|pdf-embedder)(?:\s[^\[\]\n]{0,2000})?/?\]",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
-    r"\[caption[^\]]{0,500}\]((?:(?!\[/caption\]).){0,5000}?)\[/caption\]",
-    re.DOTALL | re.IGNORECASE,
-)
+_CAPTION = re.compile(r"\[(/?)caption\b[^\[\]]{0,500}\]", re.IGNORECASE)
 _EMBEDDED = re.compile(
-    r"(?m)^\s*https?://(?:www\.)?(?:youtube\.com|youtu\.be|facebook\.com|instagram\.com)/\S+\s*$"
+    r"(?m)^[ \t]{0,20}https?://(?:www\.)?(?:youtube\.com|youtu\.be|facebook\.com|instagram\.com)/"
+    r"\S{1,300}[ \t]*$"
 )
+# Marks and links within others that are kept; what is deeper is no text that anybody wrote.
+_MAX_OPEN = 20
 
 
 def to_markdown(html: str, picture: Resolve, link: Resolve) -> tuple[str, tuple[str, ...]]:
@@ -61,7 +61,7 @@ def to_markdown(html: str, picture: Resolve, link: Resolve) -> tuple[str, tuple[
     `picture` returns the name of a picture for its address, `link` an address for a link; "" leaves the
     picture out, and of the link the words alone.
     """
-    text = _CAPTION.sub(lambda found: f"<figure>{found[1]}</figure>", html)
+    text = _CAPTION.sub(r"<\1figure>", html)
     dropped: dict[str, None] = {}
     if _EMBEDDED.search(text):
         dropped[_DROPPED["iframe"]] = None
@@ -72,18 +72,22 @@ def to_markdown(html: str, picture: Resolve, link: Resolve) -> tuple[str, tuple[
     # The older editor of WordPress leaves lines to be made paragraphs and breaks; HTML has spaces there.
     lines = not re.search(r"<(?:p|br|div)\b|<!-- wp:", text, re.IGNORECASE)
     writer = _MarkdownWriter(picture, link, dropped, lines=lines)
-    writer.feed(text)
-    writer.close()
+    for name, given in tokens(text):
+        if not name:
+            writer.add(str(given))
+        elif isinstance(given, dict):
+            writer.start(name, given)
+        else:
+            writer.end(name)
     return writer.result(), tuple(filter(None, dropped))
 
 
-class _MarkdownWriter(HTMLParser):
+class _MarkdownWriter:
     """Writes Markdown as it reads; `_line` is the block that is being written."""
 
     def __init__(
         self, picture: Resolve, link: Resolve, dropped: dict[str, None], *, lines: bool
     ) -> None:
-        super().__init__(convert_charrefs=True)
         self._breaks = lines
         self._picture, self._link, self._dropped = picture, link, dropped
         self._blocks: list[str] = []
@@ -97,7 +101,8 @@ class _MarkdownWriter(HTMLParser):
         self._row: list[str] | None = None
         self._rows: list[list[str]] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        """Take a start tag with its attributes."""
         if self._ignored:
             if tag == self._ignored[-1]:
                 self._ignored.append(tag)
@@ -105,14 +110,14 @@ class _MarkdownWriter(HTMLParser):
             self._dropped[_DROPPED[tag]] = None
             if tag not in _EMPTY:
                 self._ignored.append(tag)
-        elif tag in ("img", "a"):
-            given = {name: value or "" for name, value in attrs}
-            if tag == "img":
-                self._image(given)
-            else:
-                self._links.append((given.get("href", ""), len(self._line)))
+        elif tag == "img":
+            self._image(given)
+        elif tag == "a":
+            self._links += [(given.get("href", ""), len(self._line))][
+                : _MAX_OPEN - len(self._links)
+            ]
         elif tag in _MARKS:
-            self._open.append((tag, len(self._line)))
+            self._open += [(tag, len(self._line))][: _MAX_OPEN - len(self._open)]
         elif tag == "br":
             self._line.append("\n")
         elif tag in ("td", "th"):
@@ -121,7 +126,8 @@ class _MarkdownWriter(HTMLParser):
             self._break()
             self._begin(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Take an end tag."""
         if self._ignored:
             if tag == self._ignored[-1]:
                 self._ignored.pop()
@@ -159,7 +165,8 @@ class _MarkdownWriter(HTMLParser):
         elif tag == "blockquote":
             self._quotes = max(0, self._quotes - 1)
 
-    def handle_data(self, data: str) -> None:
+    def add(self, data: str) -> None:
+        """Take a text."""
         if self._ignored:
             return
         if self._row is not None:

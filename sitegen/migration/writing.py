@@ -27,12 +27,16 @@ from sitegen.urls import slugify
 _MEDIA = IMAGE_ENDINGS | DOCUMENT_ENDINGS
 # WordPress and its plugins make smaller copies of a picture: photo-300x200.jpg, photo-scaled.jpg.
 _COPY = re.compile(r"-(?:\d{2,4}x\d{2,4}|scaled)(?=\.[a-z]+\Z)", re.IGNORECASE)
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"\n]*\")?\s*\)")
-_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"\n]*\")?\s*\)")
-_TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+_TARGET = r"\]\([ \t]{0,5}<?([^()\s<>]{1,1000})>?(?:[ \t]{1,5}\"[^\"\n]{0,300}\")?[ \t]{0,5}\)"
+_PICTURE = re.compile(r"!\[([^\[\]\n]{0,500})" + _TARGET)
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,500})" + _TARGET)
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,1000}>")
+# Of a text in HTML; as Markdown it may have half of it.
+_MAX_BODY = 512 * 1024
 _MAX_MEDIA = 40
 NOT_THERE = N_("a picture that is not in the folder of pictures")
 _TOPICS = 3
+_MAX_TITLE = 500
 
 
 class Media:
@@ -130,6 +134,8 @@ def made_report(
         return N_("it has no date")
     if post.day > day:
         return N_("its date lies in the future")
+    if len(post.body) > _MAX_BODY or len(title) > _MAX_TITLE:
+        return N_("it is too long")
     slug = slugify(unquote(post.slug)) or slugify(title) or "laporan"
     pictures = _Pictures(media, post, f"{post.day:%m%d}-{slug}"[:50].rstrip("-"))
     body, lost = _body(post, pictures)
