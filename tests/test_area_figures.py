@@ -100,6 +100,11 @@ def test_the_home_page_of_an_area_leads_to_its_figures_if_there_are_any(city: Ma
             "kode_wilayah,warga\n32.73.02.1004,1\n32.73.02.1004,2\n", "two rows of one", id="rows"
         ),
         pytest.param("kelurahan,warga\nDago,1\nSekeloa,2\n", "no codes", id="names"),
+        pytest.param(
+            "nama,kode_wilayah,pagu\nTrotoar Dago,32.73.02.1004,500\n",
+            "things in areas",
+            id="things",
+        ),
         pytest.param("kode_wilayah,nama\n32.73.02.1004,Dago\n", "no figures", id="texts"),
     ],
 )

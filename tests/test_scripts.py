@@ -54,3 +54,10 @@ def test_the_script_of_tables_does_what_its_unit_tests_say(tmp_path: Path) -> No
     shutil.copyfile(REPOSITORY / "themes/kota/assets/tabel.js", script)
     done = ran("--test", str(REPOSITORY / "tests/tabel.test.mjs"), TABEL=str(script))
     assert done.returncode == 0, done.stdout
+
+
+def test_the_script_that_compares_does_what_its_unit_tests_say(tmp_path: Path) -> None:
+    script = tmp_path / "banding.mjs"
+    shutil.copyfile(REPOSITORY / "themes/kota/assets/banding.js", script)
+    done = ran("--test", str(REPOSITORY / "tests/banding.test.mjs"), BANDING=str(script))
+    assert done.returncode == 0, done.stdout

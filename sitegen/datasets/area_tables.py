@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sitegen.datasets.area_figures import LEVELS, area_codes, full_codes, is_period, number_of
+from sitegen.datasets.extremes import cut_end
+from sitegen.datasets.positions import Along
 from sitegen.datasets.row_periods import cell_text, row_periods
 from sitegen.model import AreaMeasure, AreaTable, Column, DatasetMeta, Table
 
@@ -20,6 +23,9 @@ FORMER = 4
 # No table keeps more figures than these: of one with very many areas, fewer periods are kept.
 CELLS = 6_000
 
+# Places in an order are no figures of an area.
+_ORDER = re.compile(r"\b(?:peringkat|ranking|rank|urutan|nomor|no)\b", re.IGNORECASE)
+
 Values = tuple[float | None, ...]
 
 
@@ -33,7 +39,13 @@ def area_tables(table: Table, meta: DatasetMeta, url: str) -> tuple[AreaTable, .
     found = ((c, full_codes(area_codes(table, c))) for c in table.columns)
     by, codes = next(((c, own) for c, own in found if own is not None), (None, None))
     measures = _measures(table, meta)
-    if by is None or codes is None or table.levels is not None or not measures:
+    if (
+        by is None
+        or codes is None
+        or _is_list(table, by)
+        or table.levels is not None
+        or not measures
+    ):
         return ()
     periods = row_periods(table)
     choices = _choices(table, by, codes, periods)
@@ -98,6 +110,7 @@ def _tables(
                 codes=codes,
                 columns=columns,
                 period=periods[0] or meta.period_end or meta.period_start,
+                cut=cut_end(meta.title) >= 0,
             )
 
 
@@ -142,11 +155,21 @@ def _comparable(measure: Column, periods: list[str]) -> list[str]:
     return [period for period in periods[1:] if period >= newest]
 
 
+def _is_list(table: Table, by: Column) -> bool:
+    """Whether the rows are things that lie in areas, such as projects: something else names them first."""
+    first = table.columns[: table.columns.index(by)]
+    return any(
+        column.kind in {"teks", "kode"} and not Along(kind="kategori", title=column.title).is_place
+        for column in first
+    )
+
+
 def _measures(table: Table, meta: DatasetMeta) -> list[Column]:
     figures = {
         c.name: c
         for c in table.columns
-        if c.kind in {"bulat", "desimal"} and not c.cumulative and not c.spoilt
+        if c.kind in {"bulat", "desimal"}
+        and not (c.cumulative or c.spoilt or _ORDER.search(f"{c.name} {c.title}".replace("_", " ")))
     }
     charted = dict.fromkeys(spec.y for spec in meta.charts if spec.y in figures)
     return [figures[name] for name in dict.fromkeys((*charted, *figures))][:COLUMNS]

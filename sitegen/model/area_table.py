@@ -23,7 +23,8 @@ class AreaMeasure(Stored, frozen=True, kw_only=True):
 class AreaTable(Stored, frozen=True, kw_only=True):
     """The figures of a dataset by area: `codes` are area codes of one `level`.
 
-    `period` is that of the figures as the cells have it, else as the dataset has it, or "".
+    `period` is that of the figures as the cells have it, else as the dataset has it, or "". `cut` says that it has only
+    the largest or smallest of all areas, by its title.
     """
 
     url: str
@@ -33,6 +34,7 @@ class AreaTable(Stored, frozen=True, kw_only=True):
     codes: tuple[str, ...]
     columns: tuple[AreaMeasure, ...]
     period: str = ""
+    cut: bool = False
 
 
 class WantedFigure(Stored, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ Each figure stands beside the median of the areas of the same kind in its table.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -15,6 +16,7 @@ from msgspec import Struct
 from sitegen.charts.numbers import numbers, time_label, title_with_unit
 from sitegen.digest import digest
 from sitegen.i18n import N_
+from sitegen.legible import encoded
 from sitegen.model import AreaMeasure, AreaTable, Output, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.city import City
@@ -30,7 +32,7 @@ from sitegen.pages.site import (
     unit_name,
 )
 from sitegen.pages.unit_shared import fact
-from sitegen.urls import area_figures_url, output_path, topic_url, unit_url
+from sitegen.urls import COMPARE_URL, area_figures_url, output_path, topic_url, unit_url
 
 # About as many fit the weight of a page; with more, each topic has its own.
 ROWS = 120
@@ -39,6 +41,7 @@ REST = 200
 LEAST = 3
 # For datasets without a topic.
 OTHERS = "lainnya"
+FILE = "angka.json"
 
 
 class AreaValue(Struct, frozen=True, kw_only=True):
@@ -80,7 +83,7 @@ def figures_by_area(city: City) -> dict[str, tuple[OfDataset, ...]]:
     for publisher, tables in city.read("areas"):
         for table in tables:
             places = {code: at for at, code in enumerate(table.codes)}
-            middles = tuple(map(_middle, table.columns))
+            middles = tuple((None, 0) if table.cut else _middle(column) for column in table.columns)
             prepared[table.level].append(
                 _Prepared(table=table, publisher=publisher, places=places, middles=middles)
             )
@@ -136,23 +139,61 @@ def _of_area(prepared: _Prepared, code: str) -> OfDataset | None:
 
 def _pages(city: City) -> Iterator[Planned]:
     entries = {entry.key: entry for entry in city.entries}
+    several = sum(entry.active for entry in city.entries) > 1
     for key, own in figures_by_area(city).items():
         entry = entries[key]
         parent = entries.get(entry.parent) if entry.parent else None
+        yield planned_json(city.site, entry, own)
         topics = _by_topic(own) if len(topics_of(own)) > 1 else {}
         if not topics:
-            yield _planned(city.site, entry, parent, "", own, ())
+            yield _planned(city.site, entry, parent, "", own, (), several)
             continue
         counts = tuple((name, len(those)) for name, those in topics.items())
-        yield _planned(city.site, entry, parent, "", (), counts)
+        yield _planned(city.site, entry, parent, "", (), counts, several)
         for name, those in topics.items():
-            yield _planned(city.site, entry, parent, name, those, ())
+            yield _planned(city.site, entry, parent, name, those, (), several)
 
 
 def topics_of(own: tuple[OfDataset, ...]) -> tuple[str, ...]:
     """Return the topics with a page of their own, after "" for the page of the area."""
     whole = sum(len(each.values) for each in own)
     return ("", *_by_topic(own)) if whole > ROWS else ("",)
+
+
+def planned_json(site: SiteContext, entry: UnitEntry, own: tuple[OfDataset, ...]) -> Planned:
+    """Return the plan of the file with all figures of an area."""
+    path = output_path(f"{area_figures_url(entry.key)}{FILE}")
+    key = digest(repr((entry.key, entry.name, own)))
+    return Planned(path=path, key=key, make=partial(_json, site, path, entry, own))
+
+
+def _json(site: SiteContext, path: str, entry: UnitEntry, own: tuple[OfDataset, ...]) -> Output:
+    whole = {
+        "unit": entry.key,
+        "nama": unit_name(site, entry),
+        "data": [
+            {
+                "judul": each.title,
+                "alamat": site.address.href(each.url),
+                "penerbit": unit_name(site, each.publisher),
+                "periode": time_label(each.period, site.t) if each.period else "",
+                "angka": [_plain(site, value) for value in each.values],
+            }
+            for each in own
+        ],
+    }
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return Output(path=path, body=encoded(text))
+
+
+def _plain(site: SiteContext, own: AreaValue) -> dict[str, object]:
+    return {
+        "nama": figure_label(own),
+        "nilai": own.value,
+        "teks": "" if own.value is None else written(site, own, own.value),
+        "tengah": "" if own.median is None else written(site, own, own.median, middle=True),
+        "dari": own.count,
+    }
 
 
 def _by_topic(own: tuple[OfDataset, ...]) -> dict[str, tuple[OfDataset, ...]]:
@@ -164,16 +205,17 @@ def _by_topic(own: tuple[OfDataset, ...]) -> dict[str, tuple[OfDataset, ...]]:
     return {name: tuple(found[name]) for name in sorted(found)}
 
 
-def _planned(
+def _planned(  # noqa: PLR0913 - all that the page is made of
     site: SiteContext,
     entry: UnitEntry,
     parent: UnitEntry | None,
     topic: str,
     own: tuple[OfDataset, ...],
     topics: tuple[tuple[str, int], ...],
+    several: bool,
 ) -> Planned:
-    key = digest(repr((entry, parent, topic, own, topics)))
-    make = partial(area_page, site, entry, parent, topic, own, topics)
+    key = digest(repr((entry, parent, topic, own, topics, several)))
+    make = partial(area_page, site, entry, parent, topic, own, topics, several=several)
     return Planned(path=output_path(area_figures_url(entry.key, topic)), key=key, make=make)
 
 
@@ -185,19 +227,22 @@ AREA_FIGURES = Product(
             "what all datasets with area codes say of a kecamatan or kelurahan, beside the median",
         ),
         (f"/{KIND}/<unit>/angka/<topic>/", "the same of a topic, where there are very many"),
+        (f"/{KIND}/<unit>/angka/{FILE}", "all of it for programs, and to compare areas"),
     ),
     reads=("areas",),
     make=_pages,
 )
 
 
-def area_page(
+def area_page(  # noqa: PLR0913 - all that the page is made of
     site: SiteContext,
     entry: UnitEntry,
     parent: UnitEntry | None,
     topic: str,
     own: tuple[OfDataset, ...],
     topics: tuple[tuple[str, int], ...],
+    *,
+    several: bool,
 ) -> Output:
     """Return the page of an area, of all `own` datasets or those of a topic; `topics` lead to these pages."""
     t = site.t
@@ -226,7 +271,7 @@ def area_page(
         tables=tuple(_dataset(site, each, kind) for each in shown),
         topics=tuple(_topic(site, entry, *each) for each in topics),
         rest=tuple(site.link(each.title, each.url) for each in rest[:REST]),
-        ways=tuple(_ways(site, parent, topic)),
+        ways=tuple(_ways(site, entry, parent, topic, several=several)),
     )
     return page_output(site, url, "area-figures.html", view)
 
@@ -253,8 +298,12 @@ def _topic(site: SiteContext, entry: UnitEntry, topic: str, count: int) -> views
     return fact(topic, topic_label(site, topic), value, "", href)
 
 
-def _ways(site: SiteContext, parent: UnitEntry | None, topic: str) -> Iterator[views.Link]:
+def _ways(
+    site: SiteContext, entry: UnitEntry, parent: UnitEntry | None, topic: str, *, several: bool
+) -> Iterator[views.Link]:
     t = site.t.gettext
+    if several:
+        yield site.link(t(N_("Compare with other areas")), f"{COMPARE_URL}?u={entry.key}")
     if topic and topic != OTHERS:
         label = t(N_("Everything on {topic}")).format(topic=topic_label(site, topic))
         yield site.link(label, topic_url(topic))

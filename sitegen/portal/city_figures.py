@@ -22,7 +22,7 @@ from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
 from sitegen.tables.measures import PERCENT, RUPIAH
-from sitegen.urls import FIGURES_URL, output_path, unit_url
+from sitegen.urls import COMPARE_URL, FIGURES_URL, output_path, unit_url
 
 FILE = f"{FIGURES_URL}angka"
 # Fewer make no line.
@@ -66,7 +66,8 @@ def chosen_in_short(city: City) -> tuple[views.Figure, ...]:
 def _pages(city: City) -> Iterator[Planned]:
     figures = chosen_figures_of(city)
     if figures:
-        yield planned(city.site, FIGURES_URL, figures_page, figures)
+        several = sum(entry.active for entry in city.entries) > 1
+        yield planned(city.site, FIGURES_URL, figures_page, figures, several)
         yield planned(city.site, f"{FILE}.csv", _csv, figures)
         yield planned(city.site, f"{FILE}.json", _json, figures)
 
@@ -83,7 +84,7 @@ CITY_FIGURES = Product(
 )
 
 
-def figures_page(site: SiteContext, figures: tuple[Owned, ...]) -> Output:
+def figures_page(site: SiteContext, figures: tuple[Owned, ...], several: bool) -> Output:
     """Return the page with all figures."""
     t = site.t.gettext
     title = t(N_("The city in figures"))
@@ -97,7 +98,10 @@ def figures_page(site: SiteContext, figures: tuple[Owned, ...]) -> Output:
         meta=meta_view(site, FIGURES_URL, title, intro, ()),
         intro=intro,
         tiles=tuple(tile(site, *each) for each in figures),
-        ways=(site.link(t(N_("All data")), "/data/"),),
+        ways=(
+            site.link(t(N_("All data")), "/data/"),
+            *((site.link(t(N_("Compare units")), COMPARE_URL),) if several else ()),
+        ),
         files=(
             site.link(t(N_("CSV (for programs)")), f"{FILE}.csv"),
             site.link(t(N_("JSON (for programs)")), f"{FILE}.json"),

@@ -29,6 +29,7 @@ from sitegen.portal.budget.product import BUDGET
 from sitegen.portal.bundles import BUNDLES_PAGE
 from sitegen.portal.city_figures import CITY_FIGURES
 from sitegen.portal.clarifications import CLARIFICATIONS
+from sitegen.portal.comparison import COMPARISON
 from sitegen.portal.complaints import COMPLAINTS
 from sitegen.portal.contacts import CONTACTS
 from sitegen.portal.data_list import DATA_LIST
@@ -114,6 +115,7 @@ PRODUCTS: tuple[Product, ...] = (
     ARCHIVES,
     CITY_FIGURES,
     AREA_FIGURES,
+    COMPARISON,
     DATA_LIST,
     SHARED_TABLES,
     BUNDLES,

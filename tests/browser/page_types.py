@@ -73,6 +73,8 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "figures of an agency": "/skpd/dlh/fakta/",
     "city in figures": "/angka/",
     "area in figures": "/kecamatan/coblong/angka/",
+    "comparison": "/bandingkan/?u=kecamatan/coblong,kecamatan/andir",
+    "areas side by side": "/bandingkan/kecamatan/coblong/",
     "week for the press": "/pers/",
     "asking": "/ppid/",
     "asking an agency": "/skpd/dinkes/ppid/",
@@ -87,7 +89,11 @@ _SMALL = {
 }
 PAGES = (*_SAMPLE, *_SMALL)
 # What a script makes, so that it is there only some time after the page.
-MADE = {"search": ".hits h2", "form for offices": "#tulis:not([hidden])"}
+MADE = {
+    "search": ".hits h2",
+    "comparison": "#hasil table",
+    "form for offices": "#tulis:not([hidden])",
+}
 
 
 def addresses(sample: Sample, city: str, small: str) -> dict[str, str]:

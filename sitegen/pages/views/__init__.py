@@ -35,6 +35,13 @@ from sitegen.pages.views.city_figures import (
     CityTile,
 )
 from sitegen.pages.views.clarifications import ClarificationEntry, ClarificationsPage, Clarified
+from sitegen.pages.views.comparison import (
+    ComparedGroup,
+    ComparedHead,
+    ComparedRow,
+    CompareIndexPage,
+    ComparePage,
+)
 from sitegen.pages.views.complaints import (
     AnsweredShare,
     ComplaintRow,
@@ -167,6 +174,11 @@ __all__ = [
     "Closed",
     "ClosedEntry",
     "ColumnRow",
+    "CompareIndexPage",
+    "ComparePage",
+    "ComparedGroup",
+    "ComparedHead",
+    "ComparedRow",
     "ComplaintRow",
     "ComplaintTable",
     "ComplaintsPage",
