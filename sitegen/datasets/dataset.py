@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,7 +35,7 @@ from sitegen.keys.values import parse_date
 from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamlslips import read_yaml
 from sitegen.keys.yamltext import Mapping
-from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Retired, Where
+from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Retired, Table, Where
 from sitegen.problems import is_error
 from sitegen.programmes.checks import progress_problems
 from sitegen.programmes.projects import project_problems
@@ -91,8 +91,7 @@ def parse_dataset(
     """
     if metadata is None:
         return _undescribed(raw, path, standards)
-    meta_path, meta_data = metadata
-    found, problems = parse_metadata(meta_data, meta_path, rules, standards)
+    found, problems = parse_metadata(metadata[1], metadata[0], rules, standards)
     named = found.sheets if found else ()
     wanted = sheet if sheet in named else next(iter(named), "")
     file, read = _typed(raw, path, found.columns if found else (), wanted, standards)
@@ -102,15 +101,54 @@ def parse_dataset(
     meta, sheets = described_by_sheets(found, file, path)
     if len(named) > 1:
         meta = replace(meta, title=f"{meta.title}: {file.reading.sheet}")
-    problems += (*sheets, *_column_problems(meta, file, meta_path))
-    problems += tuple(constraint_problems(file, meta, path))
-    problems += tuple(budget_problems(file.table, meta, path))
+    problems += (*sheets, *_checked(file, meta, path, metadata[0]))
     file, remarks = _doubted(file, path, standards, meta)
     problems += (*remarks, *progress_problems(file.table, meta, path))
     problems += tuple(project_problems(file.table, meta, path))
     if any(is_error(problem) for problem in problems):
         return None, problems
     return Dataset(_complete(meta, file, path), file, (*reading_remarks(read), *remarks)), problems
+
+
+def earlier_table(
+    raw: RawTable,
+    path: str,
+    metadata: tuple[str, bytes] | None,
+    rules: Rules,
+    standards: Standards,
+) -> Table | None:
+    """Return an earlier version of a table, read and checked as `parse_dataset` does; None with any mistake.
+
+    Nobody reads what might be doubted in it, which takes a third of the time.
+    """
+    found: DatasetMeta | None = None
+    problems: tuple[Problem, ...] = ()
+    if metadata:
+        found, problems = parse_metadata(metadata[1], metadata[0], rules, standards)
+        if found is None:
+            return None
+    sheet = next(iter(found.sheets), "") if found else ""
+    file, read = _typed(raw, path, found.columns if found else (), sheet, standards)
+    if file is None or file.unfit or any(map(is_error, (*problems, *read))):
+        return None
+    if found and metadata:
+        meta, sheets = described_by_sheets(found, file, path)
+        problems = (
+            *sheets,
+            *_checked(file, meta, path, metadata[0]),
+            *progress_problems(file.table, meta, path),
+            *project_problems(file.table, meta, path),
+        )
+    if any(map(is_error, problems)):
+        return None
+    return file.table
+
+
+def _checked(file: TableFile, meta: DatasetMeta, path: str, described: str) -> Iterator[Problem]:
+    """What is wrong with a table that has this description."""
+    yield from _column_problems(meta, file, described)
+    yield from constraint_problems(file, meta, path)
+    yield from budget_problems(file.table, meta, path)
 
 
 def _undescribed(

@@ -14,13 +14,12 @@ from itertools import takewhile
 from pathlib import Path
 
 from sitegen.city.git.run import read_objects
-from sitegen.datasets.dataset import parse_dataset
+from sitegen.datasets.dataset import earlier_table
 from sitegen.datasets.earlier_rows import FileRows, current_rows, earlier_change, file_rows
 from sitegen.datasets.revision import revision
 from sitegen.digest import digest
 from sitegen.model import Problem, Revision, Table, TableEdit
 from sitegen.privacy.gate import screen_table
-from sitegen.problems import is_error
 from sitegen.store.record import dumps, loads
 from sitegen.tables.files.raw import parse_raw
 from sitegen.tables.files.workbook import is_workbook
@@ -172,7 +171,4 @@ def _table(body: bytes, path: str, published: UnitDatasets) -> Table | None:
     if screening.problems or screening.used:
         return None
     description = about[0] if about else None
-    dataset, problems = parse_dataset(raw, path, description, context.rules, context.standards)
-    if dataset is None or any(map(is_error, problems)) or dataset.file.unfit:
-        return None
-    return dataset.file.table
+    return earlier_table(raw, path, description, context.rules, context.standards)
