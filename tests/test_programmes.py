@@ -134,7 +134,7 @@ def test_an_activity_has_a_page_with_its_months_and_the_reports_of_its_year(city
     assert "di bawah rencana 8 poin di bawah rencana" in said
     assert "September 60% 55% \N{MINUS SIGN}5 Rp150" in said
     assert "Oktober 70% 62% \N{MINUS SIGN}8 Rp186" in said
-    assert "Selama pekerjaan 5 Oktober 2026 Saluran A mulai digali" in said
+    assert "Sedang berjalan 5 Oktober 2026 Saluran A mulai digali" in said
     assert "tahun lalu" not in said  # a report of another year is not about this year's work
     assert "Kelurahan Dago" in said
 

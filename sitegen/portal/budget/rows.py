@@ -20,8 +20,8 @@ SHOWN, OPENED = 2, (2, 3)
 # Financing is what is received less what is paid.
 NET = "6"
 # The drawing, for wide and for narrow windows, in pixels of its text.
-_SIZES = (("wide", 1040.0, 420.0), ("narrow", 340.0, 520.0))
-_LETTER, _LINE, _EDGE = 8.2, 20.0, 8.0
+_SIZES = (("wide", 1040.0, 420.0), ("narrow", 340.0, 600.0))
+_LETTER, _LINE, _EDGE = 7.6, 20.0, 6.0
 
 
 def children(budget: OwnBudget, code: str) -> list[str]:

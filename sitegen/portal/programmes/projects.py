@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from sitegen.i18n import N_
+from sitegen.keys.vocabulary import STATES
 from sitegen.model import (
     Output,
     PackageRecord,
@@ -45,6 +46,9 @@ PHASES = (
     ("selesai", N_("After the work")),
     ("", N_("Reports that do not say how far it was")),
 )
+
+# What is said of reports of an activity, which are of one of its many works.
+_STATES = dict(STATES)
 
 
 class Undertaking(Struct, frozen=True, kw_only=True):
@@ -262,7 +266,7 @@ def _package(site: SiteContext, package: PackageRecord) -> views.Package:
 
 
 def _phases(site: SiteContext, of: Undertaking) -> Iterator[views.ProjectPhase]:
-    """Yield the reports before, during and after the work, the oldest first."""
+    """Yield the reports before, during and after the work, the oldest first; of an activity as they call themselves."""
     for name, label in PHASES:
         steps = tuple(
             views.ProgrammeStep(
@@ -278,4 +282,5 @@ def _phases(site: SiteContext, of: Undertaking) -> Iterator[views.ProjectPhase]:
             if (report.status if report.status in dict(PHASES) else "") == name
         )
         if steps:
-            yield views.ProjectPhase(label=site.t.gettext(label), steps=steps)
+            said = label if of.project else _STATES.get(name, label)
+            yield views.ProjectPhase(label=site.t.gettext(said), steps=steps)
