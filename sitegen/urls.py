@@ -549,6 +549,11 @@ def map_url(dataset: str) -> str:
     return f"{MAPS_URL}{dataset.replace('/data/', '/', 1).lstrip('/')}"
 
 
+def table_map_url(name: str) -> str:
+    """Return the address of the map of a table of the city."""
+    return f"{MAPS_URL}gabungan/{slugify(name)}/"
+
+
 # The figures that the city chose to show.
 FIGURES_URL = "/angka/"
 

@@ -254,3 +254,29 @@ def test_a_kind_of_unit_that_the_city_does_not_have_is_told(city: Make) -> None:
     made = city(REGISTER + SCHEMA.replace("[kecamatan]", "[kecamatn]") + BOTH)
     (problem,) = (p for p in made.build().problems if p.where.path == "data/skema/penduduk.yml")
     assert (problem.code, dict(problem.params)["nearest"]) == ("F022", "kecamatan")
+
+
+def test_the_newest_figures_of_all_units_are_one_map(city: Make) -> None:
+    tiles = "kode_wilayah,baris,kolom\n"
+    register, rows_of = "-- data/units.csv --\nid,jenis,nama,kode_wilayah\n", {}
+    for at, unit in enumerate(("dpu", "dlh")):
+        register += f"{unit},skpd,Dinas {unit},\n"
+        lines = []
+        for number in range(3):
+            area = f"32.73.{10 * at + number + 1:02}"
+            register += f"k{at}{number},kecamatan,K{at}{number},{area}\n"
+            tiles += f"{area},{at + 1},{number + 1}\n"
+            lines.append(f"2023,{area},9,1\n2024,{area},{10 * at + number + 1},1\n")
+        rows_of[unit] = "".join(lines)
+    tables = "".join(table(f"skpd/{unit}", own) for unit, own in rows_of.items())
+    made = city(register + SCHEMA + f"-- data/peta/ubin.csv --\n{tiles}" + tables)
+    made.build()
+    told = words(made, "/peta/gabungan/penduduk/")
+    assert "Jumlah penduduk: dari 1 jiwa (K00) sampai 13 jiwa (K12)" in told
+    assert 'href="/peta/gabungan/penduduk/"' in made.read(PAGE)
+    # What a second unit tells of the same area is on no map.
+    folder = "content/skpd/dlh/data/warga.csv"
+    made.write(folder, HEAD + rows_of["dlh"] + "2024,32.73.01,77,1\n")
+    made.build()
+    told = words(made, "/peta/gabungan/penduduk/")
+    assert "dari 2 jiwa (K01) sampai 13 jiwa (K12)" in told

@@ -31,6 +31,8 @@ from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, u
 from sitegen.pages.unit_shared import fact
 from sitegen.portal.activity import SHADES, recent_by_district, shade
 from sitegen.portal.programmes.tables import by_district
+from sitegen.portal.shared_tables.areas import table_areas
+from sitegen.portal.shared_tables.merged import merged_tables
 from sitegen.programmes.progress import of_newest_year
 from sitegen.urls import (
     MAPS_URL,
@@ -38,6 +40,7 @@ from sitegen.urls import (
     map_url,
     output_path,
     programmes_url,
+    table_map_url,
     unit_url,
 )
 
@@ -77,7 +80,7 @@ def map_page(
             label=entry.name,
             href=site.address.href(unit_url(entry.key)),
             value=numbers(value, shown.unit, site.t, digits=0 if shown.whole else 2),
-            level=_level(value, values, counted=shown.source is None),
+            level=_level(value, values, counted=bool(shown.said)),
             path=paths.get(entry.key, ""),
             row=where.get(entry.key, (0, 0))[0],
             column=where.get(entry.key, (0, 0))[1],
@@ -177,14 +180,15 @@ def _drawn(shapes: tuple[AreaShape, ...]) -> Drawn | None:
 def _maps(city: City) -> Iterator[Planned]:
     areas = _areas(city)
     places, whole, seal = places_of_tiles(areas), shapes_of(areas), areas.boundaries.seal
-    shown = (each for each in (_activity(city), programmes_map(city), *_of_datasets(city)) if each)
+    own = (_activity(city), programmes_map(city))
+    shown = (each for each in (*own, *city_table_maps(city), *_of_datasets(city)) if each)
     drawable = [(each, shapes_for(_keys(each), whole)) for each in shown if _drawable(each, areas)]
     listed = tuple((each.title, each.url) for each, _ in drawable)
     for each, shapes in drawable:
         others = tuple(pair for pair in listed if pair[1] != each.url)
-        own = tuple(sorted((key, places[key]) for key in places)) if not shapes else ()
-        key = digest(repr(each), seal, repr(own), repr(others))
-        make = partial(map_page, city.site, each, shapes, own, others)
+        tiles = tuple(sorted((key, places[key]) for key in places)) if not shapes else ()
+        key = digest(repr(each), seal, repr(tiles), repr(others))
+        make = partial(map_page, city.site, each, shapes, tiles, others)
         yield Planned(path=output_path(each.url), key=key, make=make)
 
 
@@ -270,6 +274,30 @@ def _of_datasets(city: City) -> Iterator[MapOf]:
             )
 
 
+def city_table_maps(city: City) -> tuple[MapOf, ...]:
+    """Return the maps of the tables of the city that can be drawn."""
+    areas = _areas(city)
+    found = []
+    for table in merged_tables(city):
+        told = table_areas(city, table)
+        if told is None:
+            continue
+        values = dict(told.values)
+        shown = MapOf(
+            url=table_map_url(table.name),
+            title=table.title,
+            figures=tuple((entry, values[entry.code]) for entry in areas_named((*values,), areas)),
+            column=told.column,
+            unit=told.unit,
+            whole=told.whole,
+            period=told.period,
+            more=(table.title, table.url),
+        )
+        if shown.figures and _drawable(shown, areas):
+            found.append(shown)
+    return tuple(found)
+
+
 MAPS = Product(
     name="maps",
     paths=(
@@ -279,7 +307,8 @@ MAPS = Product(
             f"{MAPS_URL}<jenis>/<unit>/<dataset>/",
             "map of a dataset with a row for each kecamatan or kelurahan",
         ),
+        (f"{MAPS_URL}gabungan/<skema>/", "map of a table that is put together from those of units"),
     ),
-    reads=("reports", "datasets", "tiles", "boundaries", "today"),
+    reads=("reports", "datasets", "tiles", "boundaries", "today", "tables", "schemas"),
     make=_maps,
 )

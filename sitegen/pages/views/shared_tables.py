@@ -35,6 +35,8 @@ class SharedTablePage(Struct, frozen=True, kw_only=True):
     """What the city says of it, or empty."""
     files: tuple[Link, ...]
     """Its downloads, that for people first."""
+    map: Link | None
+    """The map of its newest figures by area, or None."""
     share: str
     """How many units have published it, and of which units that are so many."""
     coverage: DataTable

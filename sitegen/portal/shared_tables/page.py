@@ -37,8 +37,10 @@ _STATES: dict[State, str] = {
 }
 
 
-def shared_table_page(site: SiteContext, merged: CityTable, files: PublishedFiles) -> Output:
-    """Return the page of a table of the city."""
+def shared_table_page(
+    site: SiteContext, merged: CityTable, files: PublishedFiles, map_url: str
+) -> Output:
+    """Return the page of a table of the city; `map_url` is the address of its map or ""."""
     t = site.t.gettext
     twice = stated_twice(merged, files)
     covered = tuple(coverage(merged, merged.periods[-PERIODS:]))
@@ -52,6 +54,7 @@ def shared_table_page(site: SiteContext, merged: CityTable, files: PublishedFile
         intro=intro,
         description=merged.description,
         files=tuple(_files(site, merged)),
+        map=site.link(t(N_("Show on the map")), map_url) if map_url else None,
         share=_share(site, merged, covered),
         coverage=_coverage(site, merged, covered),
         missing=_missing(site, covered),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
+from sitegen.portal.maps import city_table_maps
 from sitegen.portal.shared_tables.files import COVERAGE, files_of
 from sitegen.portal.shared_tables.merged import merged_tables
 from sitegen.portal.shared_tables.page import coverage_csv, shared_table_page, shared_tables_page
@@ -16,10 +17,11 @@ def _pages(city: City) -> Iterator[Planned]:
     site, tables, files = city.site, merged_tables(city), city.read("files")
     if not tables:
         return
+    maps = {shown.more[1]: shown.url for shown in city_table_maps(city) if shown.more}
     listed = tuple((each.title, each.url, len(each.units), each.rows) for each in tables)
     yield planned(site, SHARED_TABLES_URL, shared_tables_page, listed)
     for each in tables:
-        yield planned(site, each.url, shared_table_page, each, files)
+        yield planned(site, each.url, shared_table_page, each, files, maps.get(each.url, ""))
         yield from files_of(site, each, files)
         yield planned(site, f"{each.url}{COVERAGE}", coverage_csv, each)
 
@@ -38,6 +40,6 @@ SHARED_TABLES = Product(
         ),
         (f"{SHARED_TABLES_URL}<skema>/{COVERAGE}", "rows by unit and period as CSV"),
     ),
-    reads=("tables", "schemas", "files"),
+    reads=("tables", "schemas", "files", "datasets", "tiles", "boundaries"),
     make=_pages,
 )
