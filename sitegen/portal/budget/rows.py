@@ -162,7 +162,8 @@ def _tile(box: tuple[float, float, float, float], label: str, said: str) -> view
     """A rectangle with the words that fit into it."""
     x, y, width, height = box
     letters = int((width - 2 * _EDGE) / _LETTER)
-    lines = _wrapped(label, letters) if letters >= max(len(said), 6) else []
+    # The amount is bold, which takes more room.
+    lines = _wrapped(label, letters) if letters >= max(1.2 * len(said), 6) else []
     fitting = int((height - _EDGE) / _LINE) - 1
     shown = (*lines[:fitting], said) if lines and 1 <= len(lines) <= fitting else ()
     return views.SpendingTile(
