@@ -56,6 +56,8 @@ SHEETS = {
     "monitor": 3,
     "monitor of agencies": 3,
     "monitor of kelurahan": 8,
+    "complaints": 4,
+    "complaints about an agency": 2,
     "register": 4,
     "register of an agency": 3,
     "terms of data": 2,
