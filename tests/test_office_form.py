@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sitegen.city.config import parse_config
+from sitegen.cli.writing import one_line, quoted
 from sitegen.i18n import translator
 from sitegen.keys.rules import Rules
+from sitegen.keys.values import parse_count, parse_rupiah
+from sitegen.portal.office_form.javascript import as_javascript
 from sitegen.portal.office_form.rules import CHECKED
 from sitegen.privacy.gate import Gate, redacted, screen
 from sitegen.privacy.people.find import find_people
 from sitegen.privacy.text import find
 from sitegen.problems import message
-from sitegen.reports.markdown.prose.prose import as_markdown
+from sitegen.reports.markdown.cmark import gfm
+from sitegen.reports.markdown.html import bracket_spaces
+from sitegen.reports.markdown.prose.prose import as_markdown, lettered
 from sitegen.reports.notices import Appearance
 from sitegen.reports.parse import parse_report
 from sitegen.units.context import choices
+from sitegen.urls import slugify
 from tests.conftest import SITE, UNITS, CityFolder, write_blocks
 from tests.personal_examples import EXAMPLES
 from tests.sample import REPOSITORY
@@ -172,3 +180,163 @@ def test_the_form_says_of_each_mistake_what_the_check_says(rules: Path, tmp_path
         theirs = {(f["code"], f["message"]) for f in faults if f["code"] not in BESIDE}
         assert code in {one for one, _ in theirs}, (code, faults)
         assert theirs == ours, (code, each["answers"])
+
+
+WORDS = (
+    *(
+        "Posyandu Mawar",
+        "Kerja bakti RW 05: saluran lancar",
+        "84",
+        "08.00-10.00",
+        "1.250",
+        "ya",
+        "2026-11-03",
+    ),
+    *(
+        "No",
+        "null",
+        "a #b",
+        "a: ",
+        "ends:",
+        '"kutip"',
+        "- butir",
+        "12:30",
+        "12:30:45",
+        "1e5",
+        "0x1F",
+        "~",
+        "Ananda",
+    ),
+    *(
+        "'apit'",
+        "[a]",
+        "{b}",
+        "*tebal*",
+        "Jalan Dago No. 12, RT 01",
+        "100%",
+        "a\tb  c",
+        "Réuni été",
+        "🧹 bersih",
+        "1_000",
+    ),
+)
+
+
+def test_values_and_names_of_files_are_those_of_a_scaffold(rules: Path, tmp_path: Path) -> None:
+    found = asked(rules, tmp_path, "quoted", WORDS)
+    for words, (value, slug) in zip(WORDS, found, strict=True):
+        assert value == quoted(one_line(words)), words
+        assert slug == slugify(words), words
+
+
+AMOUNTS = (
+    *(
+        "84",
+        "1.250",
+        "1.250 orang",
+        "84 jiwa",
+        "1,5",
+        "dua",
+        "1.25",
+        "",
+        "0",
+        "000012",
+        "1234567890123",
+    ),
+    *(
+        "Rp3.500.000",
+        "Rp 3.500.000,00",
+        "2,4 miliar",
+        "3500000,-",
+        "1,2345 ribu",
+        "750 ribu",
+        "3.5 juta",
+        "rp. 10",
+    ),
+)
+
+
+def test_figures_are_read_as_the_build_reads_them(rules: Path, tmp_path: Path) -> None:
+    found = asked(rules, tmp_path, "values", AMOUNTS)
+    for words, (count, amount) in zip(AMOUNTS, found, strict=True):
+        assert count == parse_count(words), words
+        assert (None if amount is None else int(amount)) == parse_rupiah(words), words
+
+
+def html(nodes: list[Any]) -> str:
+    """The tree that the form shows, as the engine writes it."""
+    parts = []
+    for node in nodes:
+        if isinstance(node, str):
+            parts.append(escape(node, quote=True).replace("&#x27;", "'"))
+            continue
+        more = "".join(
+            f' {name}="{node["more"][name]}"'
+            for name in ("type", "start", "href")
+            if name in node.get("more", {})
+        )
+        end = "" if node["tag"] in {"br", "hr"} else f"</{node['tag']}>"
+        parts.append(f"<{node['tag']}{more}>{html(node['inner'])}{end}")
+    return "".join(parts)
+
+
+_BLOCKS = re.compile(
+    r"\s*(</?(?:p|ul|ol|li|table|thead|tbody|tr|td|th|h\d|blockquote|hr|br|pre)\b[^>]*>)\s*"
+)
+
+
+def plain_html(text: str) -> str:
+    text = re.sub(r' align="\w+"', "", text).replace(" />", ">")
+    return _BLOCKS.sub(r"\1", re.sub(r"\s+", " ", text)).strip()
+
+
+def test_a_text_is_shown_as_the_engine_makes_it(rules: Path, tmp_path: Path) -> None:
+    folder = REPOSITORY / "content"
+    bodies = [
+        path.read_text(encoding="utf-8").split("---\n", 2)[-1]
+        for path in sorted(folder.glob("*/*/laporan/*/*.md"))[:120]
+    ]
+    # Charts, notes and tasks are shown in other ways.
+    texts = [text for text in (*TYPED, *bodies) if not re.search(r"grafik|\[\^|<|- \[|```", text)]
+    assert len(texts) > 120
+    found = asked(rules, tmp_path, "shown", texts)
+    for text, nodes in zip(texts, found, strict=True):
+        ours = lettered(gfm(bracket_spaces(as_markdown(text).text)))
+        assert plain_html(html(nodes)) == plain_html(ours), text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "source", "flags"),
+    [
+        (re.compile(r"\bNIK\b"), None, "u"),
+        (re.compile(r"(?P<a>x)(?P=a)"), r"(?<a>x)\k<a>", "u"),
+        (re.compile(r"[^\W\d_]+\-\'\#", re.IGNORECASE), r"\p{L}+-'#", "iu"),
+        (re.compile(r"a{2,3}{x}]"), r"a{2,3}\{x\}\]", "u"),
+        (re.compile("(?s)a.b"), "a.b", "su"),
+        (re.compile(r"[\w.-]{1,3}\Z", re.MULTILINE), r"[\p{L}\p{N}_.-]{1,3}$", "mu"),
+        (re.compile(r"(?:a|b)++"), "(?:a|b)+", "u"),
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_a_pattern_is_written_as_browsers_need_it(
+    pattern: re.Pattern[str], source: str | None, flags: str
+) -> None:
+    made = as_javascript(pattern)
+    assert made[1] == flags
+    assert source is None or made[0] == source
+
+
+def test_a_pattern_that_browsers_read_in_another_way_is_refused() -> None:
+    with pytest.raises(ValueError, match="without regard to case"):
+        as_javascript(re.compile("a(?i:b)"))
+
+
+def test_a_city_may_leave_the_form_out(city: City) -> None:
+    made = city(BEGUN)
+    made.build()
+    assert "tulis/index.html" in made.files()
+    assert "/tulis/?unit=kelurahan/dago" in made.read("/kelurahan/dago/")
+    made.write("site.yml", f"{SITE}tulis: tidak\n")
+    made.build()
+    assert not [path for path in made.files() if path.startswith("tulis/")]
+    assert "/tulis/" not in made.read("/kelurahan/dago/")

@@ -11,7 +11,7 @@ import { letters } from "./tulis-aturan.js";
 const SLUG = 80;
 const RESERVED = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
 // What YAML takes for something else than a text.
-const NO_TEXT = /^(?:~|null|true|false|yes|no|on|off|[-+]?(?:0b[01_]+|0x[\da-f_]+|0o?[0-7_]+|[\d_]+(?:\.[\d_]*)?(?:e[-+]?\d+)?|\.\d[\d_]*|[1-9][\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?)|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?(?:[t\s].*)?)$/i;
+const NO_TEXT = /^(?:~|null|true|false|yes|no|on|off|[-+]?(?:0b[01_]+|0x[\da-f_]+|0o?[0-7_]+|[\d_]+(?:\.[\d_]*(?:e[-+]\d+)?)?|\.\d[\d_]*|[1-9][\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?)|[-+]?\.(?:inf|nan)|\d{4}-\d\d?-\d\d?(?:[t\s].*)?)$/i;
 
 /** @param {string} text */
 export function slugify(text) {
