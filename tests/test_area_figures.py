@@ -163,3 +163,11 @@ def test_very_many_figures_are_divided_by_topic(
     ]
     # Siliwangi has one figure and one page.
     assert not (made.output / "kelurahan/siliwangi/angka/kependudukan").exists()
+
+
+def test_a_figure_that_its_source_marks_as_preliminary_stays_marked(city: Make) -> None:
+    table = "kode_wilayah,warga\n32.73.02.1004,1.000.200*\n32.73.02.1005,1.000.300\n"
+    made = city(f"{AREAS}-- {WARGA} --\n{table}")
+    made.build()
+    assert "sementara" in rows(made, DAGO)[2]
+    assert "sementara" not in rows(made, "kelurahan/sekeloa/angka/index.html")[2]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sitegen.datasets.area_figures import LEVELS, area_codes, full_codes, is_period, number_of
 from sitegen.datasets.extremes import cut_end
 from sitegen.datasets.positions import Along
+from sitegen.datasets.preliminary import preliminary
 from sitegen.datasets.row_periods import cell_text, row_periods
 from sitegen.model import AreaMeasure, AreaTable, Column, DatasetMeta, Table
 
@@ -136,6 +137,7 @@ def _column(  # noqa: PLR0913 - one column of all that is found of the table
     newest = of(periods[0])
     if not any(value is not None for value in newest):
         return None
+    marked = preliminary(table, measure)
     former = ((period, of(period)) for period in _comparable(measure, periods))
     return AreaMeasure(
         title=measure.title,
@@ -143,6 +145,7 @@ def _column(  # noqa: PLR0913 - one column of all that is found of the table
         whole=measure.kind == "bulat",
         values=newest,
         choice=choice,
+        preliminary=tuple(at for at, value in enumerate(newest) if value in marked),
         former=tuple(each for each in former if any(v is not None for v in each[1])),
     )
 

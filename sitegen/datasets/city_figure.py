@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from sitegen.datasets.area_figures import number_of
+from sitegen.datasets.preliminary import preliminary
 from sitegen.datasets.row_periods import cell_text, part_of, row_periods
 from sitegen.keys.likeness import nearest
 from sitegen.model import CityFigure, Column, DatasetMeta, Params, Table, WantedFigure
-from sitegen.tables.columns.numbers import unmarked
 from sitegen.tables.measures import measure
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def city_figure(
         inhabitants=wanted.inhabitants,
         percent=kind == "percent",
         shares=kind in ("count", "money", "amount", "rate") and all(v > 0 for _, v in values),
-        provisional=_provisional(table, column, values[-1][1]),
+        provisional=values[-1][1] in preliminary(table, column),
         source=meta.source,
     )
 
@@ -177,20 +177,6 @@ def _before(values: tuple[tuple[str, float], ...]) -> str:
         (period for period, _ in reversed(earlier) if part is not None and part_of(period) == part),
         "",
     )
-
-
-def _provisional(table: Table, column: Column, value: float) -> bool:
-    """Whether the source marks such a figure of the column as preliminary."""
-    at = table.columns.index(column)
-    if at >= len(table.conventions):
-        return False
-    how = table.conventions[at]
-
-    def number(text: str) -> float | None:
-        plain = text.replace(how.grouping, "") if how.grouping else text
-        return number_of(plain.replace(how.decimal, ".") if how.decimal else plain)
-
-    return any(unmarked(text) != text and number(meant) == value for text, _, meant in how.stands)
 
 
 def _unfit(code: str, **params: str) -> Unfit:

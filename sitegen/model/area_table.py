@@ -9,7 +9,8 @@ class AreaMeasure(Stored, frozen=True, kw_only=True):
     """A column of figures by area: `values` in the order of the table's codes, None for no figure.
 
     `choice` is what else tells its rows apart, such as `Laki-laki`, or "". `former` are earlier periods,
-    latest first, each with its values in the same order. `whole` says that the figures have no decimals.
+    latest first, each with its values in the same order. `whole` says that the figures have no decimals;
+    `preliminary` are the places of values that their source marks as such.
     """
 
     title: str
@@ -18,6 +19,7 @@ class AreaMeasure(Stored, frozen=True, kw_only=True):
     values: tuple[float | None, ...]
     choice: str = ""
     former: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
+    preliminary: tuple[int, ...] = ()
 
 
 class AreaTable(Stored, frozen=True, kw_only=True):

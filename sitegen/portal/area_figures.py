@@ -55,6 +55,7 @@ class AreaValue(Struct, frozen=True, kw_only=True):
     median: float | None = None
     count: int = 0
     former: tuple[tuple[str, float], ...] = ()
+    preliminary: bool = False
 
 
 class OfDataset(Struct, frozen=True, kw_only=True):
@@ -117,6 +118,7 @@ def _of_area(prepared: _Prepared, code: str) -> OfDataset | None:
             whole=column.whole,
             value=column.values[at],
             choice=column.choice,
+            preliminary=at in column.preliminary,
             median=middle,
             count=count,
             former=tuple(
@@ -334,6 +336,9 @@ def _row(site: SiteContext, own: AreaValue, usual: int) -> views.AreaRow:
         median="" if own.median is None else written(site, own, own.median, middle=True),
         count=wording.whole(own.count, site.lang) if own.count not in (0, usual) else "",
         former="; ".join(former),
+        note=site.t.gettext(N_("Preliminary figure, as its source marks it."))
+        if own.preliminary
+        else "",
     )
 
 

@@ -71,6 +71,8 @@ class AreaRow(Struct, frozen=True, kw_only=True):
     """Of how many areas that is, as a figure; empty if it is said of the whole dataset."""
     former: str
     """The figures of earlier periods, latest first, or empty."""
+    note: str
+    """That the figure is preliminary, or empty."""
 
 
 class AreaTableRows(Struct, frozen=True, kw_only=True):
