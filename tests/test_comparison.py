@@ -110,6 +110,6 @@ def test_a_city_of_one_unit_compares_nothing(city: Make) -> None:
 
 
 def test_a_table_of_the_largest_has_no_median(city: Make) -> None:
-    made = city(AREAS + DATA.replace("Warga per kelurahan", "Empat kelurahan terbanyak"))
+    made = city(AREAS + DATA.replace("Warga per kelurahan", "Sepuluh kelurahan terbanyak"))
     made.build()
     assert "Warga (jiwa) 2024: 20 22 –" in rows(made, "kelurahan/dago/angka/index.html")
