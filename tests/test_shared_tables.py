@@ -280,3 +280,96 @@ def test_the_newest_figures_of_all_units_are_one_map(city: Make) -> None:
     made.build()
     told = words(made, "/peta/gabungan/penduduk/")
     assert "dari 2 jiwa (K01) sampai 13 jiwa (K12)" in told
+
+
+PLACES = """\
+-- data/units.csv --
+id,jenis,nama,kode_wilayah,induk,nama_lama,status
+dpu,skpd,Dinas PU,,,,aktif
+coblong,kecamatan,Coblong,32.73.02,,,aktif
+andir,kecamatan,Andir,32.73.05,,,aktif
+cicendo,kecamatan,Cicendo,32.73.06,,,aktif
+dago,kelurahan,Dago,32.73.02.1004,kecamatan/coblong,,aktif
+sekeloa,kelurahan,Sekeloa,32.73.02.1005,kecamatan/coblong,,aktif
+maleber,kelurahan,Maleber,32.73.05.1001,kecamatan/andir,,aktif
+"""
+ONE_ROW = "2023,32.73.05.1001,190,0.5\n2024,32.73.05.1001,200,0.5\n"
+
+
+def chart(made: CityFolder) -> str:
+    """What is drawn on the page of the table and said around it, "" without a chart."""
+    found = made.read(PAGE).partition('<figure class="chart"')[2].partition("</figure>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", found).split())
+
+
+def test_the_newest_period_is_a_chart_by_area_that_says_how_many_units_it_lacks(
+    city: Make,
+) -> None:
+    parts = table("kecamatan/coblong", COBLONG) + table("kecamatan/andir", ONE_ROW)
+    made = city(PLACES + SCHEMA + parts)
+    made.build()
+    told = chart(made)
+    assert "2024 · jiwa 2 dari 3 unit yang seharusnya menyusun tabel ini sudah menerbitkan" in told
+    drawn = told.partition("Angkanya dalam tabel")[2]
+    assert re.search(r"Maleber 200 Dago 110 Sekeloa 40", drawn)
+    # Of those that are there the highest is not said to be the highest of all.
+    assert "terbanyak" not in told
+    assert "2 dari 3 unit" in made.read(f"{PAGE}grafik-1.svg")
+    assert (made.output / "data/gabungan/penduduk/grafik-1.png").read_bytes()[1:4] == b"PNG"
+    incremental = made.files()
+    made.build(force=True)
+    assert made.files() == incremental
+
+
+def test_where_all_have_told_the_chart_says_what_its_figures_do(city: Make) -> None:
+    own = "2024,32.73.06,300,1\n"
+    parts = [
+        table(f"kecamatan/{unit}", own.replace("06", code).replace("300", count))
+        for unit, code, count in (
+            ("coblong", "02", "100"),
+            ("andir", "05", "200"),
+            ("cicendo", "06", "300"),
+        )
+    ]
+    made = city(PLACES + SCHEMA + "".join(parts))
+    made.build()
+    told = chart(made)
+    assert "terbanyak di Cicendo" in told
+    assert "3 dari 3 unit yang seharusnya" in told
+
+
+def test_several_rows_of_a_bar_are_not_added_up_for_a_chart(city: Make) -> None:
+    """Areas of two units at once, and units with many rows each."""
+    again = "2024,32.73.02.1004,115,1.5\n"
+    parts = table("kecamatan/coblong", COBLONG) + table("kecamatan/andir", again)
+    made = city(PLACES + SCHEMA + parts)
+    made.build()
+    assert chart(made) == ""
+    assert not list((made.output / "data/gabungan/penduduk").glob("grafik*"))
+    result = made.build()
+    assert result.published is not None
+    assert result.published.written == ()
+    # Each area once: there is one, and with the second row it is gone again.
+    made.write("content/kecamatan/andir/data/warga.csv", HEAD + ONE_ROW)
+    made.build()
+    assert "Maleber" in chart(made)
+    made.write("content/kecamatan/andir/data/warga.csv", HEAD + again)
+    made.build(allow_removal=True)
+    assert not list((made.output / "data/gabungan/penduduk").glob("grafik*"))
+
+
+def test_without_areas_the_bars_are_units_if_each_has_one_row(city: Make) -> None:
+    schema = """\
+-- data/skema/penduduk.yml --
+judul: Pegawai
+kolom:
+- {nama: tahun, judul: Tahun, tipe: tahun}
+- {nama: jumlah, judul: Jumlah pegawai, tipe: bulat, satuan: orang}
+"""
+    head = "tahun,jumlah\n"
+    parts = table("skpd/dpu", "2023,5\n2024,7\n", head=head)
+    made = city(PLACES + schema + parts + table("kecamatan/andir", "2024,9\n", head=head))
+    made.build()
+    told = chart(made)
+    assert "Angkanya dalam tabel" in told
+    assert re.search(r"Kecamatan Andir 9 Dinas PU 7", told)

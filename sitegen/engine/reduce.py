@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sitegen.digest import content_digest, digest
 from sitegen.engine.apart import Apart, Asked, is_worth_it, made_apart, page_key, pages_of
 from sitegen.engine.copied import published_files
+from sitegen.engine.drawing import drawings
 from sitegen.engine.former import former_addresses, former_key
 from sitegen.engine.paths import Paths
 from sitegen.engine.plan import rules_key
@@ -18,7 +19,7 @@ from sitegen.engine.scan import CityRules, CityScan
 from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units, strand, strand_key
 from sitegen.model import STRANDS, Output, StrandName
-from sitegen.pages.city import City, FileDigest, NotAtHand, ReadingName, listed
+from sitegen.pages.city import City, FileDigest, NotAtHand, NothingToMake, ReadingName, listed
 from sitegen.pages.product import KIND, Planned, Product
 from sitegen.portal import products
 from sitegen.store.state import OutputEntry, product_mark, product_of
@@ -47,6 +48,8 @@ _SEALED: dict[str, Callable[[CityRules], str]] = {
     "assets": lambda rules: _seal(rules.assets),
     "root": lambda rules: _seal(rules.root_files),
 }
+# Stands for a file that there is not.
+_NOTHING = OutputEntry("", 0)
 Name = TypeVar("Name", bound=Hashable)
 Value = TypeVar("Value")
 
@@ -129,7 +132,7 @@ class Plans:
             return digest(*(self.key(each) for each in products.PRODUCTS if each.listed))
         if name == "former":
             return former_key(self._scan)
-        if name == "files":
+        if name in ("files", "drawings"):
             return ""
         return strand_key(self._units, cast("StrandName", name))
 
@@ -151,6 +154,8 @@ class Plans:
             return former_addresses(self._scan, self._units)
         if name == "files":
             return published_files(self._scan.options.output, self._units.built.values())
+        if name == "drawings":
+            return drawings(self._scan.context)
         of_units = strand(self._units, cast("StrandName", name))
         return listed(of_units) if name == "reports" else of_units
 
@@ -260,7 +265,7 @@ def _product(city: CityScan, paths: Paths, plans: Plans, product: Product, apart
         return not product.yields or not paths.claims.take(path, "")
 
     def noted(path: str, entry: OutputEntry | None) -> bool:
-        if entry is not None and product.listed:
+        if entry and entry is not _NOTHING and product.listed:
             plans.note(path, entry)
         return entry is not None
 
@@ -304,12 +309,17 @@ def _to_make_apart(
 def _put(
     city: CityScan, paths: Paths, stage: Stage | None, page: Planned, key: str
 ) -> OutputEntry | None:
-    """Make or keep a page and take its path; return the file, None if another owner has its path."""
+    """Make or keep a page and take its path; return the file, None if another owner has its path.
+
+    `_NOTHING` if there is no such file.
+    """
     old = city.state.outputs.get(page.path)
     if old is not None and not old.owner and old.key == key and not city.options.force:
         return old if paths.keep(page.path, "") else None
     try:
         output = page.make()
+    except NothingToMake:
+        return _NOTHING
     except NotAtHand:
         # What is online stays; without a file to copy there was nothing to be made for.
         if old is not None and not old.owner:

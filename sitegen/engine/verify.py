@@ -21,7 +21,7 @@ from sitegen.engine.scan import CityScan
 from sitegen.engine.stage import Stage
 from sitegen.engine.units import Units
 from sitegen.model import Problem, Relatives, UnitSource
-from sitegen.pages.city import NotAtHand
+from sitegen.pages.city import NotAtHand, NothingToMake
 from sitegen.pages.product import Planned
 from sitegen.portal import products
 from sitegen.store import files
@@ -139,6 +139,10 @@ def verify_pages(pages: Iterable[Planned], online: dict[str, str]) -> Iterator[D
     for page in pages:
         try:
             body = page.make().body
+        except NothingToMake:
+            if page.path in online:
+                yield Difference(page.path, "")
+            continue
         except NotAtHand:
             yield Difference(page.path, "")
             continue

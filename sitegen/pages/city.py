@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from operator import attrgetter
-from typing import Any, Literal, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 
 from msgspec import Struct
 
@@ -52,6 +52,10 @@ from sitegen.pages.site import (
 )
 from sitegen.urls import unit_url
 
+if TYPE_CHECKING:
+    from sitegen.charts.data import ChartData
+    from sitegen.charts.drawn import DrawnChart
+
 Kind = TypeVar("Kind")
 OfUnits: TypeAlias = tuple[tuple[UnitEntry, Kind], ...]
 # What a product of the city can be made from, besides the site's settings and the register.
@@ -76,6 +80,7 @@ ReadingName: TypeAlias = (
         "digests",
         "schemas",
         "files",
+        "drawings",
     ]
 )
 
@@ -99,6 +104,20 @@ class PublishedFiles(Struct, frozen=True, kw_only=True):
     """
 
     read: Callable[[str, str], bytes]
+
+
+class NothingToMake(LookupError):  # noqa: N818 - no mistake: what it is made from does not allow it
+    """There is no such file, which is known only when it is made: a picture of a table without a chart."""
+
+
+class Drawings(Struct, frozen=True, kw_only=True):
+    """The drawing of charts for products.
+
+    `draw` returns the drawing of a chart with its title and the lines below it, and raises NotAtHand if it
+    cannot be drawn now.
+    """
+
+    draw: Callable[[ChartData, str, tuple[str, ...]], DrawnChart]
 
 
 class FormerAddresses(Struct, frozen=True, kw_only=True):
@@ -215,6 +234,8 @@ class City(Struct, frozen=True, kw_only=True):
     def read(self, name: Literal["schemas"]) -> tuple[Schema, ...]: ...
     @overload
     def read(self, name: Literal["files"]) -> PublishedFiles: ...
+    @overload
+    def read(self, name: Literal["drawings"]) -> Drawings: ...
     def read(self, name: ReadingName) -> Any:
         """Return a strand of all units, in the register's order, or one of the city's values.
 

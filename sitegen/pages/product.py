@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sitegen.digest import digest
 from sitegen.model import Output
-from sitegen.pages.city import City, Listed, PublishedFiles, ReadingName
+from sitegen.pages.city import City, Drawings, Listed, PublishedFiles, ReadingName
 from sitegen.pages.site import SiteContext
 from sitegen.urls import output_path
 
@@ -26,7 +26,8 @@ class Planned(Struct, frozen=True, kw_only=True):
     """A file that may have to be made.
 
     `key` stands for everything that it is made from, for a file of the city besides the site's own
-    settings. "" if that is everything that its product reads, or if a unit always makes it.
+    settings. "" if that is everything that its product reads, or if a unit always makes it. `make` raises
+    NotAtHand or NothingToMake.
     """
 
     path: str
@@ -94,6 +95,8 @@ def value_text(value: object) -> str:
         return repr(value)
     if isinstance(value, PublishedFiles):
         return "files"  # other values have the digests of those that are read
+    if isinstance(value, Drawings):
+        return "drawings"  # how they look is a matter of the program, which every page depends on
     if isinstance(value, Struct):
         kind = type(value)
         parts = [value_text(getattr(value, name)) for name in kind.__struct_fields__]

@@ -7,12 +7,12 @@ from functools import cache as remember
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
 import sitegen
 from sitegen.charts.data import ChartData
+from sitegen.charts.drawn import DrawnChart
 from sitegen.digest import digest
 from sitegen.errors import fault_of, is_fault
 from sitegen.i18n import N_, Lang, catalogue_bytes, translator
@@ -81,48 +81,31 @@ def place_chart(
 def _placed(
     chart: PreparedChart, place: ChartPlace, files: PageFiles, context: BuildContext
 ) -> views.Chart:
-    from sitegen.charts.caption import shown_unit, shown_words
     from sitegen.charts.drawing import standalone
-    from sitegen.charts.text import data_table as chart_table
-    from sitegen.charts.text import notes
-    from sitegen.datasets.sentence import sentence
-    from sitegen.pages.dataset import data_table
+    from sitegen.pages.drawn_chart import ChartAround, chart_view
 
     site, data, meta = context.site, chart.data, place.meta
     title = chart.spec.title or meta.title
     lines = credit(data, place, site)
-    narrow, wide, poster, png, head = _drawn(
-        data, title, context.cache, _Look(lang=site.t.lang, source=lines, colour=site.theme.colour)
-    )
+    look = ChartLook(lang=site.t.lang, source=lines, colour=site.theme.colour)
+    drawing = drawn(data, title, context.cache, look)
     name = f"grafik-{place.number}"
-    file = standalone(poster.decode()).encode()
-    width, height = json.loads(head)
-    headers, rows = chart_table(data, site.t)
-    words, remarks = sentence(data, site.t, meta.title), " ".join(notes(data, site.t))
-    shown = shown_words(data, site.t)
-    caption = f"{title} ({shown})" if shown else title
-    # Last: a chart that cannot be made leaves no file behind.
-    svg_url, png_url = files.put(f"{name}.svg", file), files.put(f"{name}.png", png)
-    if place.card:
-        files.put(card_file(name), standalone(narrow.decode()).encode())
-    return views.Chart(
-        id=name,
+    around = ChartAround(
+        name=name,
         title=title,
-        shown=shown,
-        unit=shown_unit(data),
-        sentence=words,
-        svg=Markup((narrow + wide).decode()),  # noqa: S704 - made here and checked by check_svg
-        svg_href=site.address.href(svg_url),
-        png_href=site.address.href(png_url),
-        png_width=int.from_bytes(png[16:20]),
-        png_height=int.from_bytes(png[20:24]),
-        width=width,
-        height=height,
-        note=remarks,
+        table=meta.title,
+        svg_url=f"{files.url}{name}.svg",
+        png_url=f"{files.url}{name}.png",
         credit=lines[0],
-        table=data_table(headers, rows, caption, site.lang, time=data.is_time),
         source=site.link(meta.title, place.url) if place.elsewhere else None,
     )
+    view = chart_view(site, data, drawing, around)
+    # Last: a chart that cannot be made leaves no file behind.
+    files.put(f"{name}.svg", standalone(drawing.poster.decode()).encode())
+    files.put(f"{name}.png", drawing.png)
+    if place.card:
+        files.put(card_file(name), standalone(drawing.narrow.decode()).encode())
+    return view
 
 
 def card_file(name: str) -> str:
@@ -200,7 +183,7 @@ def _names_people(spec: ChartSpec, table: Table) -> bool:
     return any(are_names(filter(None, set(each)), said=False) for each in labels)
 
 
-class _Look(Struct, frozen=True, kw_only=True):
+class ChartLook(Struct, frozen=True, kw_only=True):
     """What a drawing is made from besides its data."""
 
     lang: Lang
@@ -208,23 +191,23 @@ class _Look(Struct, frozen=True, kw_only=True):
     colour: str
 
 
-def _drawn(data: ChartData, title: str, cache: Cache, look: _Look) -> tuple[bytes, ...]:
-    """Return the chart as (narrow and wide SVG, SVG and PNG with its texts, size); raises WorkerError.
-
-    What fails is not kept.
-    """
+def drawn(data: ChartData, title: str, cache: Cache, look: ChartLook) -> DrawnChart:
+    """Return the drawing of a chart; raises WorkerError. What fails is not kept."""
     data = replace(data, title=title, rest=())  # the others are not drawn
     colour = (look.colour,) if look.colour else ()
     key = digest(repr(data), look.lang, *look.source, *colour, *_drawing_versions())
-    return cache.get("charts", key, lambda: _drafter().run((data, look)))
+    *texts, png, head = cache.get("charts", key, lambda: _drafter().run((data, look)))
+    narrow, wide, poster = texts
+    width, height = json.loads(head)
+    return DrawnChart(narrow=narrow, wide=wide, poster=poster, png=png, width=width, height=height)
 
 
 @remember
-def _drafter() -> Worker[tuple[ChartData, _Look], tuple[bytes, ...]]:
+def _drafter() -> Worker[tuple[ChartData, ChartLook], tuple[bytes, ...]]:
     return Worker(_draw, DRAWING_SECONDS)
 
 
-def _draw(given: tuple[ChartData, _Look]) -> tuple[bytes, ...]:
+def _draw(given: tuple[ChartData, ChartLook]) -> tuple[bytes, ...]:
     from sitegen.charts.drawing import draw
 
     data, look = given

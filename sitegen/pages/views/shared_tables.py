@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from sitegen.pages.views.dataset import ColumnRow
-from sitegen.pages.views.figures import DataTable
+from sitegen.pages.views.figures import Chart, DataTable
 from sitegen.pages.views.frame import Link, Meta, Site
 
 
@@ -37,6 +37,8 @@ class SharedTablePage(Struct, frozen=True, kw_only=True):
     """Its downloads, that for people first."""
     map: Link | None
     """The map of its newest figures by area, or None."""
+    chart: Chart | None
+    """Figures of one period by area or unit, with how many units they come from; None if the columns allow none."""
     share: str
     """How many units have published it, and of which units that are so many."""
     coverage: DataTable

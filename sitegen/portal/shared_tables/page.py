@@ -11,9 +11,10 @@ from sitegen.i18n import N_
 from sitegen.model import Column, DeviantColumn, Output
 from sitegen.pages import views, wording
 from sitegen.pages.cells import shown_cell
-from sitegen.pages.city import PublishedFiles
+from sitegen.pages.city import Drawings, PublishedFiles
 from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
 from sitegen.pages.unit_shared import with_titles
+from sitegen.portal.shared_tables.chart import AreaNames, shown_chart
 from sitegen.portal.shared_tables.coverage import PERIODS, Covered, State, coverage
 from sitegen.portal.shared_tables.files import COVERAGE, all_columns, file_url, has_workbook
 from sitegen.portal.shared_tables.merged import CityTable, SharedPart, Value, rows_of
@@ -38,9 +39,17 @@ _STATES: dict[State, str] = {
 
 
 def shared_table_page(
-    site: SiteContext, merged: CityTable, files: PublishedFiles, map_url: str
+    site: SiteContext,
+    merged: CityTable,
+    files: PublishedFiles,
+    areas: AreaNames,
+    drawings: Drawings,
+    map_url: str,
 ) -> Output:
-    """Return the page of a table of the city; `map_url` is the address of its map or ""."""
+    """Return the page of a table of the city.
+
+    `areas` are the names of areas by their codes, `map_url` is the address of its map or "".
+    """
     t = site.t.gettext
     twice = stated_twice(merged, files)
     covered = tuple(coverage(merged, merged.periods[-PERIODS:]))
@@ -55,6 +64,7 @@ def shared_table_page(
         description=merged.description,
         files=tuple(_files(site, merged)),
         map=site.link(t(N_("Show on the map")), map_url) if map_url else None,
+        chart=shown_chart(site, merged, files, areas, drawings),
         share=_share(site, merged, covered),
         coverage=_coverage(site, merged, covered),
         missing=_missing(site, covered),
