@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from frictionless import Resource, Schema
@@ -373,3 +375,61 @@ kolom:
     told = chart(made)
     assert "Angkanya dalam tabel" in told
     assert re.search(r"Kecamatan Andir 9 Dinas PU 7", told)
+
+
+def catalogued(made: CityFolder) -> dict[str, Any]:
+    """The table of the city in the catalogue."""
+    every = json.loads(made.read("/data.json"))["dataset"]
+    (found,) = (each for each in every if each["identifier"] == "data/gabungan/penduduk")
+    assert isinstance(found, dict)
+    return found
+
+
+def test_the_catalogue_has_the_table_with_its_files(made: CityFolder) -> None:
+    found = catalogued(made)
+    assert found["title"] == "Penduduk per kelurahan"
+    assert found["description"].startswith("Menurut pendaftaran. 5 baris dari 2 unit")
+    assert found["publisher"]["name"] == "Kota Contoh"
+    assert found["temporal"] == [
+        {"@type": "PeriodOfTime", "startDate": "2023-01-01", "endDate": "2024-12-31"}
+    ]
+    assert found["describedBy"]["downloadURL"].endswith(f"{PAGE}penduduk.schema.json")
+    files = {each["format"]: each for each in found["distribution"]}
+    assert set(files) == {"CSV", "JSON", "XLSX"}
+    for each in files.values():
+        body = (made.output / each["downloadURL"].partition(".example/")[2]).read_bytes()
+        assert each["byteSize"] == str(len(body))
+        assert each["checksum"]["checksumValue"] == hashlib.sha256(body).hexdigest()
+
+
+def test_the_catalogue_follows_the_rows_and_the_city_s_office_publishes(made: CityFolder) -> None:
+    site = (made.root / "site.yml").read_text()
+    made.write("site.yml", f"{site}ppid: {{unit: skpd/dpu}}\n")
+    made.write("content/skpd/dpu/unit.yml", "email: dpu@contoh.example\n")
+    made.write("content/kecamatan/andir/data/warga.csv", HEAD + ANDIR.replace("200", "201"))
+    made.build()
+    found = catalogued(made)
+    assert found["publisher"]["name"] == "Dinas PU"
+    assert found["contactPoint"]["hasEmail"] == "mailto:dpu@contoh.example"
+    table = (made.output / "data/gabungan/penduduk/penduduk.csv").read_bytes()
+    (csv_file,) = (each for each in found["distribution"] if each["format"] == "CSV")
+    assert csv_file["checksum"]["checksumValue"] == hashlib.sha256(table).hexdigest()
+    incremental = made.files()
+    made.build(force=True)
+    assert made.files() == incremental
+
+
+def test_terms_that_not_all_tables_have_are_not_those_of_the_city_s(city: Make) -> None:
+    free = "lisensi: CC-BY-4.0\n"
+    made = city(
+        REGISTER
+        + SCHEMA
+        + table("kecamatan/coblong", COBLONG, free)
+        + table("kecamatan/andir", ANDIR, free)
+    )
+    made.build()
+    assert "creativecommons.org" in catalogued(made)["distribution"][0]["license"]
+    meta = (made.root / "content/kecamatan/andir/data/warga.yml").read_text()
+    made.write("content/kecamatan/andir/data/warga.yml", meta.replace(free, ""))
+    made.build()
+    assert "license" not in catalogued(made)["distribution"][0]

@@ -48,6 +48,8 @@ _SEALED: dict[str, Callable[[CityRules], str]] = {
     "assets": lambda rules: _seal(rules.assets),
     "root": lambda rules: _seal(rules.root_files),
 }
+# The digests of files that are made here, by which products name them.
+_DIGESTS = ("digests", "table_digests")
 # Stands for a file that there is not.
 _NOTHING = OutputEntry("", 0)
 Name = TypeVar("Name", bound=Hashable)
@@ -128,8 +130,8 @@ class Plans:
             return repr(self._value(name))
         if name == "addresses":
             return digest(*map(self.key, self._others()))
-        if name == "digests":
-            return digest(*(self.key(each) for each in products.PRODUCTS if each.listed))
+        if name in _DIGESTS:
+            return digest(*(self.key(each) for each in products.PRODUCTS if each.listed == name))
         if name == "former":
             return former_key(self._scan)
         if name in ("files", "drawings"):
@@ -148,7 +150,7 @@ class Plans:
         if name == "addresses":
             paths = (path for product in self._others() for path in self._paths(product))
             return tuple(url for path in paths if (url := page_of(path)))
-        if name == "digests":
+        if name in _DIGESTS:
             return self._digests
         if name == "former":
             return former_addresses(self._scan, self._units)
@@ -249,8 +251,8 @@ def _reduced(city: CityScan, units: Units, paths: Paths, *, yielding: bool) -> d
             product.name: _product(city, paths, plans, product, apart)
             for product in sorted(wanted, key=lambda each: each.name in apart)
         }
-    lacking = any(each.listed and not made[each.name] for each in wanted)
-    unsure = {each.name for each in wanted if lacking and "digests" in each.reads}
+    lacking = {each.listed for each in wanted if not made[each.name]}
+    unsure = {each.name for each in wanted if lacking & {*each.reads}}
     return {product_mark(name): "" if name in unsure else key for name, key in made.items()}
 
 

@@ -78,6 +78,7 @@ ReadingName: TypeAlias = (
         "old_addresses",
         "removed",
         "digests",
+        "table_digests",
         "schemas",
         "files",
         "drawings",
@@ -227,7 +228,7 @@ class City(Struct, frozen=True, kw_only=True):
     @overload
     def read(self, name: Literal["removed"]) -> Removed: ...
     @overload
-    def read(self, name: Literal["digests"]) -> Mapping[str, FileDigest]: ...
+    def read(self, name: Literal["digests", "table_digests"]) -> Mapping[str, FileDigest]: ...
     @overload
     def read(self, name: Literal["tables"]) -> OfUnits[tuple[SharedTable, ...]]: ...
     @overload
@@ -247,9 +248,9 @@ class City(Struct, frozen=True, kw_only=True):
         `addresses` are those of the city's other pages, `assets` the theme's files, `old_addresses`
         those of an older system, None without a list, with the reserved first parts of addresses, `removed` the
         datasets that are published no more.
-        `digests` has the files of products that are listed by path; it is complete when the page is made,
+        `digests` and `table_digests` have the files of products that are listed by path; they are complete when the page is made,
         and not yet when it is planned. `schemas` are the shared ones, `files` opens files of units one by one,
-        when a page is made.
+        when a page is made, and `drawings` draws charts.
         Raises LookupError for anything that the product does not declare.
         """
         if name not in self.given:

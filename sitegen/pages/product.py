@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from types import FunctionType
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, Literal, ParamSpec
 
 from msgspec import Struct
 
@@ -42,7 +42,7 @@ class Product(Struct, frozen=True, kw_only=True):
     there; the first part of each is reserved for the city. `make` gets a city with only what
     `reads` names. One that `yields` takes only addresses that nothing else has: what is in their way
     is no mistake. One that takes long may be made `apart`, in a process of its own. The files of one
-    that is `listed` are named with their digests by another, which stands after it and reads `digests`.
+    that is `listed` are named with their digests by another, which stands after it and reads them by that name.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Product(Struct, frozen=True, kw_only=True):
     make: Callable[[City], Iterable[Planned]]
     yields: bool = False
     apart: bool = False
-    listed: bool = False
+    listed: Literal["", "digests", "table_digests"] = ""
 
 
 def planned(

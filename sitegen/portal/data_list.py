@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sitegen.datasets.downloads import FORMAT_NAMES
 from sitegen.datasets.lateness import has_rhythm, lateness
 from sitegen.exports.bundles.contents import BundleGroup, bundles_of_topics, bundles_of_units
+from sitegen.exports.shared_tables.merged import merged_tables
 from sitegen.i18n import N_
 from sitegen.keys.vocabulary import FREQUENCIES
 from sitegen.model import DatasetSummary, Output, UnitEntry
@@ -32,7 +33,6 @@ from sitegen.pages.site import (
 )
 from sitegen.pages.unit_shared import with_titles
 from sitegen.portal.bundles import bundle_links
-from sitegen.portal.shared_tables.merged import merged_tables
 from sitegen.urls import (
     API_URL,
     BUNDLES_URL,

@@ -21,6 +21,7 @@ from sitegen.city.areas import (
 from sitegen.city.boundaries import AreaShape
 from sitegen.city.map_drawing import Drawn, draw
 from sitegen.digest import digest
+from sitegen.exports.shared_tables.merged import merged_tables
 from sitegen.i18n import N_
 from sitegen.model import DatasetSummary, Output, Progress, ProjectRecord, UnitEntry
 from sitegen.pages import views
@@ -32,7 +33,6 @@ from sitegen.pages.unit_shared import fact
 from sitegen.portal.activity import SHADES, recent_by_district, shade
 from sitegen.portal.programmes.tables import by_district
 from sitegen.portal.shared_tables.areas import table_areas
-from sitegen.portal.shared_tables.merged import merged_tables
 from sitegen.programmes.progress import of_newest_year
 from sitegen.urls import (
     MAPS_URL,

@@ -44,6 +44,21 @@ ppid: {unit: skpd/dinkes}
 id,jenis,nama,kode_wilayah,induk
 dinkes,skpd,Dinas Kesehatan,,
 coblong,kecamatan,Coblong,32.73.02,
+andir,kecamatan,Andir,32.73.05,
+-- data/skema/rt.yml --
+judul: Warga per RT
+kolom:
+- {nama: rt, judul: RT, tipe: kode}
+- {nama: warga, judul: Warga, tipe: bulat}
+-- content/kecamatan/andir/data/rt.csv --
+rt,warga
+1,50
+-- content/kecamatan/andir/data/rt.yml --
+judul: Warga Andir
+skema: rt
+-- content/kecamatan/coblong/data/rt.yml --
+judul: Warga Coblong
+skema: rt
 -- content/skpd/dinkes/unit.yml --
 email: dinkes@contoh.example
 -- content/skpd/dinkes/data/kunjungan.csv --
@@ -139,6 +154,9 @@ def test_the_catalogue_keeps_to_dcat_ap(made: CityFolder) -> None:
     graph = Graph().parse(data=made.read("/data/katalog.ttl"), format="turtle")
     assert graph_faults(graph, GENERATED) == set()
     assert {str(code) for code in graph.objects(None, SKOS.notation)} == {"SD-0123", "MS-Ind-0123"}
+    city_table = URIRef(f"{CATALOGUE}gabungan/rt/")
+    assert (CATALOGUE, DCAT.dataset, city_table) in graph
+    assert len(list(graph.objects(city_table, DCAT.distribution))) == 3
     states = {_short(graph.value(each, ADMS.status)) for each in graph.subjects(ADMS.status)}
     assert states == {"DEPRECATED", "WITHDRAWN"}
     assert graph.value(SERVICE, DCAT.endpointDescription) == URIRef(f"{SERVICE}openapi.json")

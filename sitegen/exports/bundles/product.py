@@ -50,5 +50,5 @@ BUNDLES = Product(
     ),
     reads=("datasets", "files"),
     make=_files,
-    listed=True,
+    listed="digests",
 )

@@ -58,7 +58,7 @@ class ApiResource(Struct, frozen=True, kw_only=True):
             paths=((self.path, f"for programs: {self.about[0].lower()}{self.about[1:-1]}"),),
             reads=self.reads,
             make=self.make,
-            listed=True,
+            listed="digests",
         )
 
 

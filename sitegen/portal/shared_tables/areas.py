@@ -6,9 +6,9 @@ from collections import Counter
 
 from msgspec.structs import replace
 
+from sitegen.exports.shared_tables.merged import CityTable
 from sitegen.model import AreaFigures
 from sitegen.pages.city import City
-from sitegen.portal.shared_tables.merged import CityTable
 
 
 def table_areas(city: City, table: CityTable) -> AreaFigures | None:

@@ -16,6 +16,7 @@ from sitegen.charts.prepare import prepare
 from sitegen.charts.svg import standalone
 from sitegen.datasets.sentence import sentence
 from sitegen.datasets.shared_table import period_of
+from sitegen.exports.shared_tables.merged import LEAST, CityTable, SharedPart, Value, rows_of
 from sitegen.i18n import N_
 from sitegen.model import Column, Output, Table, Where
 from sitegen.pages import views, wording
@@ -23,7 +24,6 @@ from sitegen.pages.city import Drawings, NothingToMake, PublishedFiles
 from sitegen.pages.drawn_chart import ChartAround, chart_view
 from sitegen.pages.product import Planned, planned
 from sitegen.pages.site import SiteContext, unit_name
-from sitegen.portal.shared_tables.merged import LEAST, CityTable, SharedPart, Value, rows_of
 from sitegen.tables.kinds import KINDS
 from sitegen.urls import output_path
 

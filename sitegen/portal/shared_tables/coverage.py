@@ -7,8 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sitegen.exports.shared_tables.merged import CityTable
 from sitegen.model import UnitEntry
-from sitegen.portal.shared_tables.merged import CityTable
 
 # As many of the newest periods are columns of the table on the page.
 PERIODS = 8

@@ -7,6 +7,14 @@ from itertools import islice
 
 from sitegen.charts.numbers import time_label, title_with_unit, unit_shown
 from sitegen.exports.lists import list_csv
+from sitegen.exports.shared_tables.files import (
+    COVERAGE,
+    all_columns,
+    file_url,
+    has_workbook,
+    told_of,
+)
+from sitegen.exports.shared_tables.merged import CityTable, SharedPart, Value, rows_of
 from sitegen.i18n import N_
 from sitegen.model import Column, DeviantColumn, Output
 from sitegen.pages import views, wording
@@ -16,8 +24,6 @@ from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, u
 from sitegen.pages.unit_shared import with_titles
 from sitegen.portal.shared_tables.chart import AreaNames, shown_chart
 from sitegen.portal.shared_tables.coverage import PERIODS, Covered, State, coverage
-from sitegen.portal.shared_tables.files import COVERAGE, all_columns, file_url, has_workbook
-from sitegen.portal.shared_tables.merged import CityTable, SharedPart, Value, rows_of
 from sitegen.portal.shared_tables.twice import SHOWN, Sum, Twice, Unsummed, stated_twice, sums
 from sitegen.tables.kinds import KINDS
 from sitegen.urls import DATA_URL, SHARED_TABLES_URL, output_path, unit_url
@@ -53,7 +59,7 @@ def shared_table_page(
     t = site.t.gettext
     twice = stated_twice(merged, files)
     covered = tuple(coverage(merged, merged.periods[-PERIODS:]))
-    intro = _intro(site, merged)
+    intro = told_of(site, merged)
     view = views.SharedTablePage(
         site=site_view(site),
         meta=meta_view(
@@ -152,14 +158,6 @@ def _units_and_rows(site: SiteContext, units: int, rows: int) -> str:
             t.ngettext("{n} unit", "{n} units", units).format(n=wording.whole(units, site.lang)),
             t.ngettext("{n} row", "{n} rows", rows).format(n=wording.whole(rows, site.lang)),
         )
-    )
-
-
-def _intro(site: SiteContext, merged: CityTable) -> str:
-    said = site.t.gettext(N_("{rows} rows of {units} units that keep this table in the same form."))
-    return said.format(
-        rows=wording.whole(merged.rows, site.lang),
-        units=wording.whole(len(merged.units), site.lang),
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.exports.shared_tables.files import COVERAGE, files_of
+from sitegen.exports.shared_tables.merged import merged_tables
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.portal.maps import city_table_maps
 from sitegen.portal.shared_tables.chart import chart_files
-from sitegen.portal.shared_tables.files import COVERAGE, files_of
-from sitegen.portal.shared_tables.merged import merged_tables
 from sitegen.portal.shared_tables.page import coverage_csv, shared_table_page, shared_tables_page
 from sitegen.urls import SHARED_TABLES_URL
 
@@ -51,4 +51,5 @@ SHARED_TABLES = Product(
     ),
     reads=("tables", "schemas", "files", "datasets", "tiles", "boundaries", "drawings"),
     make=_pages,
+    listed="table_digests",
 )

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from sitegen.datasets.shared_table import period_of
 from sitegen.digest import digest
+from sitegen.exports.shared_tables.merged import CityTable, SharedPart, Value, rows_of
 from sitegen.model import Column
 from sitegen.pages.city import PublishedFiles
-from sitegen.portal.shared_tables.merged import CityTable, SharedPart, Value, rows_of
 from sitegen.tables.kinds import KINDS
 
 # As many rows that several tables state are shown.

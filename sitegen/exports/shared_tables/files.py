@@ -12,13 +12,14 @@ from sitegen.datasets.csvw import csvw_json
 from sitegen.datasets.table_schema import schema_json
 from sitegen.datasets.workbook import MOST_CELLS, MOST_ROWS
 from sitegen.exports.lists import Cell, list_csv, long_workbook
+from sitegen.exports.shared_tables.merged import CityTable, Value, rows_of
 from sitegen.i18n import N_
 from sitegen.legible import encoded
 from sitegen.model import Column, Constraints, DatasetMeta, Output
+from sitegen.pages import wording
 from sitegen.pages.city import PublishedFiles
 from sitegen.pages.product import Planned, planned
 from sitegen.pages.site import SiteContext, unit_name
-from sitegen.portal.shared_tables.merged import CityTable, Value, rows_of
 from sitegen.urls import output_path
 
 COVERAGE = "cakupan.csv"
@@ -43,6 +44,15 @@ def has_workbook(merged: CityTable) -> bool:
     """Return whether a sheet of a workbook holds all rows."""
     cells = merged.rows * (len(merged.columns) + 2)
     return merged.rows + 8 <= MOST_ROWS and cells <= MOST_CELLS
+
+
+def told_of(site: SiteContext, merged: CityTable) -> str:
+    """Return what a table of the city is put together from, as a sentence."""
+    said = site.t.gettext(N_("{rows} rows of {units} units that keep this table in the same form."))
+    return said.format(
+        rows=wording.whole(merged.rows, site.lang),
+        units=wording.whole(len(merged.units), site.lang),
+    )
 
 
 def all_columns(site: SiteContext, merged: CityTable) -> tuple[Column, ...]:
