@@ -97,9 +97,10 @@ def codes(result: Result) -> list[str]:
 
 
 def links(page: str) -> set[str]:
+    """The addresses that a page leads to, without what they say to the page there."""
     document = html5lib.parse(page, namespaceHTMLElements=False)
     return {
-        element.get(name, "")
+        element.get(name, "").partition("?")[0]
         for element in document.iter()
         for name in ("href", "src")
         if element.get(name) and isinstance(element.tag, str)

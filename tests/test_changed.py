@@ -183,14 +183,14 @@ def unregistered(repo: Repository) -> None:
         (moved, {("M024", FOR_LINK)}),
         (corrected, {("M025", FOR_LINK)}),
         (hidden, {("S055", FOR_LINK)}),
-        (without_table, {("M024", "/kelurahan/dago/data/warga/")}),
+        (without_table, {("M030", "/kelurahan/dago/data/warga/")}),
         (without_page, {("M024", "/kelurahan/dago/halaman/layanan/")}),
         *(
             (
                 change,
                 {
                     ("M024", FOR_LINK),
-                    ("M024", "/kelurahan/dago/data/warga/"),
+                    ("M030", "/kelurahan/dago/data/warga/"),
                     ("M024", "/kelurahan/dago/halaman/layanan/"),
                 },
             )
@@ -216,7 +216,7 @@ def test_each_address_that_a_change_removes_is_named(
             told = set()  # git leads from the old address to the new one
     code, out, _ = check(repo, capsys, "@kominfo", form="json")
     found = json.loads(out)["problems"]
-    gone = {p["code"]: p for p in found if p["code"] in {"M024", "M025", "S055"}}
+    gone = {p["code"]: p for p in found if p["code"] in {"M024", "M025", "M030", "S055"}}
     assert {
         (p["code"], re.sub(r"[^/]*(/\S*/).*", r"\1", p["message"]))
         for p in found

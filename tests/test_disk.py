@@ -16,7 +16,7 @@ from sitegen.cli.main import run
 from tests.life.city import LivingCity, new_city
 from tests.life.oracle import differences, tree
 
-SMALL = 3 << 20
+SMALL = 4 << 20
 DAGO = "content/kelurahan/dago/laporan"
 
 
@@ -28,14 +28,14 @@ def command(city: LivingCity, *options: str) -> int:
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Path]:
-    """A file system of 3 MB of its own; skips the test where none may be mounted."""
+    """A file system of 4 MB of its own; skips the test where none may be mounted."""
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", str(folder)]
     if (
         not shutil.which("mount")
         or subprocess.run(command, check=False, capture_output=True).returncode
     ):
-        pytest.skip("a file system of 3 MB cannot be mounted here: that takes root")
+        pytest.skip("a file system of 4 MB cannot be mounted here: that takes root")
     try:
         yield folder
     finally:

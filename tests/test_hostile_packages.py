@@ -435,7 +435,7 @@ CASES: dict[str, tuple[Make, str]] = {
         LIST.format("tidak ditulis sebagai daftar isi kiriman"),
     ),
     "a list that is too long": (
-        listing("".join(f"{n:x}" for n in range(9**5))),
+        listing("".join(f"{n:x}" for n in range(10**5))),
         LIST.format("terlalu panjang"),
     ),
     "a list in another encoding": (

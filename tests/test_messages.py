@@ -13,7 +13,9 @@ from sitegen.i18n import translator
 
 # Words that Indonesian shares with English, and patterns without a word in them.
 SAME = {
+    "Folder",
     "Rupiah",
+    "{unit}, {year}",
     "{n} KB",
     "{n} MB",
     "WhatsApp {number}",

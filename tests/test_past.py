@@ -123,7 +123,7 @@ def held_path(path: str) -> str:
 
 # The catalogue says the same of a dataset: in `data.json`, in JSON-LD and in Turtle.
 IN_CATALOGUE = re.compile(
-    rb', "versionNotes": "[^"]*"|, "adms:versionNotes": \{[^}]*\}| +adms:versionNotes "[^"]*"@id ;\n'
+    rb', "versionNotes": "[^"]*"|, "adms:versionNotes": \[?\{[^}]*\}\]?| +adms:versionNotes "[^"]*"@id ;\n'
 )
 
 

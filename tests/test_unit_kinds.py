@@ -121,7 +121,7 @@ def test_what_no_kind_can_be_is_told_with_its_line(text: str, expected: str) -> 
 def test_the_message_of_a_taken_name_lists_all_that_are_taken() -> None:
     (found,) = refused("jenis_unit: {data: {}}\n")
     assert "choose another name, such as `unit-data`" in found
-    assert "agenda, anggaran, api, arsip, aset, cari, data," in found
+    assert "agenda, anggaran, angka, api, arsip, aset, bandingkan, cari, data," in found
 
 
 def test_all_mistakes_of_all_kinds_are_told_at_once() -> None:

@@ -24,15 +24,28 @@ from sitegen.city.root_files import FOLDER as AKAR
 from sitegen.city.tiles import PATH as TILES
 from sitegen.city.tiles import read_tiles
 from sitegen.city.unit_kinds import kind_of
-from sitegen.digest import digest
 from sitegen.engine.departed import removed_text
 from sitegen.engine.finding import Builds, Explanation, Kind, Status
 from sitegen.engine.kept import FAULTS
 from sitegen.engine.nearest import nearest_known
 from sitegen.engine.options import Options
 from sitegen.engine.paths import CITY
-from sitegen.engine.plan import RuleKeys, fingerprint, reason, reuse, rules_keys
-from sitegen.engine.scan import CityRules, read_rules, scan_city, scan_units, without_files
+from sitegen.engine.plan import (
+    RuleKeys,
+    fingerprint,
+    reason,
+    register_key,
+    reuse,
+    rules_keys,
+)
+from sitegen.engine.scan import (
+    CityRules,
+    read_rules,
+    relatives_in,
+    scan_city,
+    scan_units,
+    without_files,
+)
 from sitegen.engine.traced import mentions, prepared
 from sitegen.model import Former, Problem, Relatives, Trace, UnitEntry, UnitRecord, UnitSource
 from sitegen.model.roles import CONTENT, has_page, role
@@ -50,7 +63,7 @@ from sitegen.store.state import (
     read_state,
     state_path,
 )
-from sitegen.units.context import BuildContext, relatives_of
+from sitegen.units.context import BuildContext
 from sitegen.urls import output_path, page_address, page_of
 
 _SHARED: dict[str, Kind] = {
@@ -152,7 +165,7 @@ def _unit(city: _City, entry: UnitEntry) -> _Unit:
     found = scan_city(city.rules, state, cache, only=(entry.key,))
     own = found.sources.units[0] if found.sources.units else without_files(options, entry)
     source = found.with_day(own)
-    relatives = relatives_of(city.register, entry, _formers(city))
+    relatives = relatives_in(city.rules, entry, _formers(city))
     row = state.units.get(entry.key)
     new = fingerprint(source, relatives, city.keys)
     stale = reason(new, row, found.context.now.timestamp(), found.mark)
@@ -415,7 +428,7 @@ def _stale_units(city: _City) -> int:
         if row is None:
             continue
         rules, register, _ = (*row.fingerprint.split("."), "", "", "")[:3]
-        own = digest(repr(entry), repr(relatives_of(city.register, entry, formers)))[:20]
+        own = register_key(entry, relatives_in(city.rules, entry, formers))[:20]
         count += rules not in current or register != own
     return count
 

@@ -19,6 +19,7 @@ from sitegen.model import (
     STRANDS,
     Problem,
     Relatives,
+    UnitEntry,
     UnitRecord,
     UnitSource,
     WantedFigure,
@@ -171,11 +172,16 @@ def fingerprint(source: UnitSource, relatives: Relatives, rules: RuleKeys) -> st
     )
     wanted = [each for each in rules.wanted if each.unit == source.entry.key]
     shown = (repr(wanted),) if wanted else ()
+    if source.registered:
+        shown = (*shown, source.registered.isoformat())
     files = digest("\n".join(parts), repr(source.permits), *shown)
-    register = digest(
-        f"{source.entry!r} {source.registered}", repr(replace(relatives, around=NOTHING_AROUND))
-    )
+    register = register_key(source.entry, relatives)
     return ".".join((own[:20], register[:20], files[:20]))
+
+
+def register_key(entry: UnitEntry, relatives: Relatives) -> str:
+    """Return the digest of what the register and the city's own tables say of a unit."""
+    return digest(repr(entry), repr(replace(relatives, around=NOTHING_AROUND)))
 
 
 def reason(new: str, row: UnitRow | None, now: float, history: str = "") -> str:

@@ -132,21 +132,25 @@ class CityScan(Struct, frozen=True, kw_only=True):
 
     def units(self) -> tuple[tuple[UnitSource, Relatives], ...]:
         """Return the units to consider, with their relatives, in the register's order."""
-        options, register = self.options, self.rules.register
+        options = self.options
         found = {source.entry.key: source for source in self.sources.units}
-        counted = {each.unit for each in self.rules.complaints}
         unbuilt, formers = frozenset(self.unbuilt), self.formers()
         return tuple(
             (
                 self.with_day(found.get(entry.key) or without_files(options, entry)),
-                structs.replace(
-                    with_pages(relatives_of(register, entry, formers), unbuilt),
-                    complaints=entry.active and entry.key in counted,
-                ),
+                with_pages(relatives_in(self.rules, entry, formers), unbuilt),
             )
             for entry in self.entries()
             if not options.partial or entry.key in options.units
         )
+
+
+def relatives_in(rules: CityRules, entry: UnitEntry, formers: tuple[Former, ...]) -> Relatives:
+    """Return the units around a unit, with what the city's own tables say of it."""
+    return structs.replace(
+        relatives_of(rules.register, entry, formers),
+        complaints=entry.active and any(each.unit == entry.key for each in rules.complaints),
+    )
 
 
 def with_pages(relatives: Relatives, unbuilt: frozenset[str]) -> Relatives:

@@ -57,6 +57,11 @@ PAGE_TYPES = (
     PageType(N_("standing page"), re.compile(rf"{_UNIT}/halaman/[^/]+/index\.html")),
     PageType(N_("service page"), re.compile(rf"{_UNIT}/layanan/[^/]+/index\.html")),
     PageType(N_("screen of a lobby"), re.compile(rf"{_UNIT}/layar/index\.html")),
+    PageType(
+        N_("complaints in figures"),
+        re.compile(rf"{_UNIT}/pengaduan/index\.html"),
+        sheets=MAX_SHEETS_DRAWN,
+    ),
     PageType(N_("unit list"), re.compile(rf"{_UNIT}/.*\.html")),
     PageType(N_("search"), re.compile(r"cari/index\.html")),
     PageType(
@@ -74,6 +79,7 @@ PAGE_TYPES = (
     PageType(N_("monitor"), re.compile(r"keaktifan/.*\.html"), sheets=MAX_SHEETS_DRAWN),
     PageType(N_("register of public information"), re.compile(r"dip/.*\.html")),
     PageType(N_("budget"), re.compile(r"anggaran/.*\.html"), sheets=MAX_SHEETS_DRAWN),
+    PageType(N_("units side by side"), re.compile(r"bandingkan/.*\.html"), sheets=MAX_SHEETS_DRAWN),
     PageType(N_("city in figures"), re.compile(r"angka/.*\.html")),
     PageType(
         N_("complaints in figures"), re.compile(r"pengaduan/.*\.html"), sheets=MAX_SHEETS_DRAWN

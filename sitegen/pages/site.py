@@ -178,7 +178,7 @@ def _undated(context: SiteContext) -> views.Site:
         footer=footer,
         complaint=context.link(*context.complaint),
         guide=context.link(*context.guide) if context.guide else None,
-        write=context.link(t(N_("Write a report")), FORM_URL) if context.form else None,
+        write=context.link(t(N_("Write reports")), FORM_URL) if context.form else None,
         notice=context.notice,
         built=views.Day(iso="", text=""),
         demo=_demo(context),

@@ -264,7 +264,7 @@ def area_page(  # noqa: PLR0913 - all that the page is made of
     shown, rest = _fitting(own)
     view = views.AreaFiguresPage(
         site=site_view(site),
-        meta=meta_view(site, url, title, intro, tuple(crumbs)),
+        meta=meta_view(site, url, title, f"{title}. {intro}", tuple(crumbs)),
         unit=masthead(site, entry, "", parent),
         title=title,
         intro=intro,

@@ -30,7 +30,7 @@ def bundles_page(city: City) -> Output:
     title = t(N_("Many tables at once"))
     intro = t(
         N_(
-            "All tables of a topic or of a unit as one ZIP file: CSV with what the columns mean, the "
+            "All tables of one topic or one unit as a ZIP file: CSV with what the columns mean, the "
             "licences, and how to cite each table."
         )
     )

@@ -245,7 +245,7 @@ def _compare(  # noqa: PLR0913 - the parts of the page
     )
     view = views.ComparePage(
         site=site_view(site),
-        meta=meta_view(site, url, title, intro, crumbs),
+        meta=meta_view(site, url, title, f"{title}. {intro}", crumbs),
         title=title,
         intro=intro,
         corner=corner,

@@ -91,10 +91,12 @@ def map_page(
     t = site.t.gettext
     title = t(N_("Map: {title}")).format(title=shown.title)
     intro = _intro(site, shown)
+    # A table of the city may have the figures of one of its units.
+    about_it = f"{shown.title}. {intro}" if shown.more else intro
     about = (shown.source[0].title, shown.source[0].url) if shown.source else shown.more
     view = views.MapPage(
         site=site_view(site),
-        meta=meta_view(site, shown.url, title, intro, _crumbs(site, shown)),
+        meta=meta_view(site, shown.url, title, about_it, _crumbs(site, shown)),
         title=shown.title,
         intro=intro,
         areas=tuple(sorted(areas, key=lambda area: (area.row, area.column))),

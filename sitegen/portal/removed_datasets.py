@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from sitegen.city.removed_datasets import RemovedDataset
 from sitegen.i18n import N_
 from sitegen.model import Output, UnitEntry
@@ -33,15 +35,12 @@ def removed_page(site: SiteContext, own: RemovedDataset, unit: UnitEntry | None)
     said = t(N_("This dataset is not published any more.")) + " " + own.reason
     home = site.link(unit_name(site, unit), unit_url(unit.key)) if unit else None
     asked = ask_url(unit.key) if unit and unit.active else ask_url()
+    crumbs = tuple(filter(None, (home, site.link(t(N_("Data")), DATA_URL))))
+    meta = meta_view(site, own.url, own.title, said, crumbs)
     view = views.RemovedPage(
         site=site_view(site),
-        meta=meta_view(
-            site,
-            own.url,
-            own.title,
-            said,
-            tuple(filter(None, (home, site.link(t(N_("Data")), DATA_URL)))),
-        ),
+        # Who follows an old address finds it; a search engine need not.
+        meta=replace(meta, index=False),
         title=own.title,
         reason=own.reason,
         facts=tuple(_facts(site, own, home)),

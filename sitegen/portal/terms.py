@@ -80,8 +80,8 @@ _LEFT_OUT = _Part(
             "is told on their pages."
         ),
         N_(
-            "Figures that an office continues no more stay where they are and say so. Where a dataset that was "
-            "removed is in the city's list, its address says since when and why."
+            "Figures that an office continues no more stay where they are and say so. Where a removed dataset "
+            "is in the city's list, its address says since when and why."
         ),
     ),
 )

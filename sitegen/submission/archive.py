@@ -87,7 +87,7 @@ def _directory(data: bytes) -> tuple[int, int]:
     if len(data) > MAX_PACKAGE:
         raise too_large(f"> {MAX_PACKAGE >> 20} MB", f"{MAX_PACKAGE >> 20} MB")
     if not data:
-        raise RefusedPackage("K001", reason=N_("it is empty"))
+        raise RefusedPackage("K001", reason=N_("the file is empty"))
     for sign, name in _OTHER_ARCHIVES.items():
         if data.startswith(sign):
             raise RefusedPackage("K016", found=name)

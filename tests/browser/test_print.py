@@ -15,6 +15,7 @@ from tests.browser.test_pages import luminance
 __all__ = ["pytestmark"]
 # Sheets of A4 for each page of `page_types`. Fonts and a report more or less change them a little.
 SHEETS = {
+    "form for offices": 1,
     "home": 7,
     "agency": 7,
     "clarifications": 2,
@@ -37,7 +38,7 @@ SHEETS = {
     "services of a subject": 2,
     "services of units": 3,
     "news": 3,
-    "data list": 4,
+    "data list": 6,
     "units": 2,
     "directory": 2,
     "topics": 2,

@@ -51,7 +51,15 @@ Isi.
 OTHERS = ("skpd/dinkes/", "kelurahan/sekeloa/")
 # Its pages collect what its kelurahan publish: they change, and keep what the others have.
 COLLECTS = "/kecamatan/coblong/"
+# What the tables of the city say of an area stands on a page beside it, to which its home page leads.
+FIGURES = "kelurahan/sekeloa/angka/"
+TO_FIGURES = f'<li><a href="/{FIGURES}">Data tentang wilayah ini</a></li>\n'.encode()
 OF_ANOTHER = 'href="/kelurahan/sekeloa/laporan/2026/11/senam/"'
+
+
+def own(body: bytes | None) -> bytes | None:
+    """A file without the way to what the tables of the city say of its area."""
+    return body and body.replace(TO_FIGURES, b"")
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,11 @@ class Base:
     def foreign(self, result: Result) -> list[str]:
         """What a build with more files in the unit changed elsewhere than there or in the city."""
         now = self.city.files()
-        changed = {path for path in {*now, *self.files} if now.get(path) != self.files.get(path)}
+        changed = {
+            path
+            for path in {*now, *self.files}
+            if own(now.get(path)) != own(self.files.get(path)) and not path.startswith(FIGURES)
+        }
         if OF_ANOTHER not in self.city.read(COLLECTS):
             changed.add("kelurahan/sekeloa/ is gone from the page of its kecamatan")
         told = {problem.where.path for problem in result.problems}

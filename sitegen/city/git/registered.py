@@ -10,6 +10,9 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from sitegen.city.git.history import History, Writer
 from sitegen.city.git.log import LAST_SECOND
 from sitegen.city.git.run import Runner, read_objects, run_git
@@ -20,6 +23,14 @@ from sitegen.tables.files.csvfile import delimiter_of, limit_cells
 VERSION = 1
 CACHE = "register.json"
 _LOG = ("log", "--format=%ct", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "-z")
+
+
+class KnownDays(Struct, frozen=True, kw_only=True):
+    """The first second of each unit in the register up to `head`; `whole`: from all commits."""
+
+    head: str
+    whole: bool
+    seconds: dict[str, int]
 
 
 def read_registered(
@@ -44,16 +55,19 @@ def read_registered(
     names = {
         name: entry.key for entry in register.entries for name in (*entry.former_ids, entry.key)
     }
-    key = digest(str(VERSION), *sorted(f"{name}={own}" for name, own in names.items()), str(cut))
+    key = digest(str(VERSION), *sorted(f"{name}={own}" for name, own in names.items()))
     known = _load(cache, key) if cache else None
-    if known and (known[0] == head or _untouched(root, f"{known[0]}..{head}", run)):
-        seconds = known[1]
+    if known and (cut or known.whole) and _reaches(root, known.head, head, run):
+        found = replace(known, head=head)
     else:
         seconds = _first_seconds(root, head, names, run, cut=cut)
-    if cache and write and (known is None or known[0] != head):
+        found = KnownDays(head=head, whole=not cut, seconds=seconds)
+    # What a clone with more history has left is worth keeping: the next one may use it.
+    kept_longer = known is not None and known.whole and not found.whole
+    if cache and write and found != known and not kept_longer:
         with suppress(OSError):  # the next run is slower, nothing else
-            write(cache, json.dumps((key, head, seconds)).encode())
-    return {own: datetime.fromtimestamp(at, zone).date() for own, at in seconds.items()}
+            write(cache, json.dumps((key, found.head, found.whole, found.seconds)).encode())
+    return {own: datetime.fromtimestamp(at, zone).date() for own, at in found.seconds.items()}
 
 
 def _first_seconds(
@@ -71,13 +85,14 @@ def _first_seconds(
     return {own: at for own, at in found.items() if not (cut and at == oldest)}
 
 
-def _untouched(root: Path, span: str, run: Runner) -> bool:
+def _reaches(root: Path, before: str, head: str, run: Runner) -> bool:
     """Whether the cached commit comes before the one that is built, with the register as it was."""
-    before, _, head = span.partition("..")
+    if before == head:
+        return True
     try:
         if run(root, ("merge-base", "--is-ancestor", before, head)).code:
             return False
-        answer = run(root, ("rev-list", "--max-count=1", span, "--", PATH))
+        answer = run(root, ("rev-list", "--max-count=1", f"{before}..{head}", "--", PATH))
     except OSError:
         return False
     return answer.code == 0 and not answer.out
@@ -108,11 +123,12 @@ def _keys(data: bytes) -> Iterator[str]:
             yield f"{(row.get('jenis') or '').strip()}/{(row.get('id') or '').strip()}"
 
 
-def _load(cache: Path, key: str) -> tuple[str, dict[str, int]] | None:
+def _load(cache: Path, key: str) -> KnownDays | None:
     try:
-        found, head, seconds = json.loads(cache.read_bytes())
+        found, head, whole, seconds = json.loads(cache.read_bytes())
         if found == key:
-            return str(head), {str(own): int(at) for own, at in seconds.items()}
+            known = {str(own): int(at) for own, at in seconds.items()}
+            return KnownDays(head=str(head), whole=whole is True, seconds=known)
     except (OSError, ValueError, TypeError, AttributeError):
         pass
     return None

@@ -19,7 +19,7 @@ from sitegen.urls import FORM_RULES_URL, FORM_UNITS_URL, FORM_URL, FORM_WORKER_U
 def form_page(site: SiteContext, units: str) -> Output:
     """Return the page; `units` is a digest of the list of units."""
     t = site.t.gettext
-    title = t(N_("Write a report"))
+    title = t(N_("Write reports"))
     intro = t(
         N_(
             "For offices: photos, what, where, when, with what result. Three minutes on a phone, without "

@@ -99,9 +99,7 @@ GROUPS: tuple[AskedTogether, ...] = (
         folded=True,
         asked=(
             AskedKey(name="follow_up", ask=N_("Next step")),
-            AskedKey(
-                name="event_end", ask=N_("Last day, of an activity of several days"), control="date"
-            ),
+            AskedKey(name="event_end", ask=N_("Last day, if there were several"), control="date"),
             AskedKey(name="status", ask=N_("State"), control="choice"),
         ),
     ),

@@ -35,7 +35,7 @@ _REASONS = {
     "nested": N_("not added up: rows of a table contain others"),
     "levels": N_("not added up: areas of several levels"),
     "doubtful": N_("not added up: figures in doubt"),
-    "lacking": N_("not added up: a unit lacks the column"),
+    "lacking": N_("not added up: not every unit has the column"),
 }
 _STATES: dict[State, str] = {
     "in": N_("there"),
