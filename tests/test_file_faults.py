@@ -290,7 +290,7 @@ def test_a_fault_that_no_file_has_alone_is_one_of_the_unit(
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [("sitegen.charts.prepare", "prepare"), ("sitegen.datasets.sentence", "sentence")],
+    [("sitegen.charts.prepare", "prepare"), ("sitegen.pages.drawn_chart", "sentence")],
 )
 def test_a_fault_over_a_chart_costs_that_chart(
     city: City, monkeypatch: pytest.MonkeyPatch, module: str, name: str
@@ -313,7 +313,7 @@ def test_a_fault_over_a_chart_costs_that_chart(
         assert re.match(
             re.escape(path)
             + r":\d+(:\d+)?: \[C011\] the chart could not be drawn and is left out: "
-            r"RuntimeError in \w+, units/charts\.py line \d+ = build again",
+            r"RuntimeError in \w+, (?:units/charts|pages/drawn_chart)\.py line \d+ = build again",
             line,
         )
     text, data = made.read(KINDS["report"].page), made.read(KINDS["table"].page)
