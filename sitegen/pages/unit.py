@@ -102,30 +102,12 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
     t = site.t.gettext
     head = unit.masthead
     url = unit_url(entry.key)
-    known = contents.reports or contents.datasets or profile.services
-    said = (
-        N_("Reports, data and services of {name}.") if known else N_("{name} has no reports yet.")
-    )
-    description = profile.about or t(said).format(name=head.name)
-    if head.closed and not known:
-        description = head.closed.said
-    meta = unit_meta(
-        unit,
-        url,
-        head.name,
-        description,
-        unit_crumbs(site, entry, unit.relatives.parent),
-    )
+    meta = _meta(unit, contents)
     children, neighbours = unit.relatives.children, unit.relatives.neighbours
     own = own_facts(site, "profil", profile.extra)
     around, contact = contents.around, tuple(_contact(unit))
     below = below_view(site, entry, around, total_recent(around, contents.reports, contents.today))
     listed = below is not None and len(below.units) == len(around.recent)
-    years = sorted({report.date.year for report in contents.reports}, reverse=True)
-    every: tuple[views.Link, ...] = ()
-    if count := len(contents.reports):
-        label = t(N_("All reports ({n})")).format(n=wording.whole(count, site.lang))
-        every = (site.link(label, reports_url(entry.key)),)
     agenda = entry.active and (contents.coming or entry.level == "kecamatan")
     view = views.UnitPage(
         site=site_view(site, unit.state),
@@ -138,10 +120,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         channels=tuple(_channels(profile, t(N_("Web site")))),
         figures=unit_figures(unit, contents),
         reports=tuple(report_card(site, report, None) for report in contents.reports[:LATEST]),
-        archive=(
-            *every,
-            *(site.link(str(year), archive_url(entry.key, year)) for year in years),
-        ),
+        archive=tuple(_archive(unit, contents)),
         meetings=_meetings(site, contents.reports),
         feed=feed_link(site, url) if contents.reports else None,
         agenda=site.link(t(N_("Agenda")), agenda_url(entry.key)) if agenda else None,
@@ -155,18 +134,7 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         else None,
         progress=_progress(unit, contents),
         late=contents.late,
-        services=tuple(
-            views.ServiceRow(
-                name=service.name,
-                requirements=service.requirements,
-                duration=service.duration,
-                fee=service.fee,
-                href=site.address.href(service.url) if service.url else service.link,
-                more=bool(service.url),
-                review="" if service.url else review_words(unit, service.review, contents.today),
-            )
-            for service in profile.services
-        ),
+        services=tuple(_services(unit, contents)),
         pages=tuple(_pages(unit, contents)),
         children=_links(site, children),
         siblings=_links(site, neighbours),
@@ -191,6 +159,43 @@ def unit_page(unit: UnitContext, contents: UnitContents) -> Output:
         stand_in=contents.stand_in,
     )
     return page_output(site, url, "unit.html", view)
+
+
+def _meta(unit: UnitContext, contents: UnitContents) -> views.Meta:
+    """The head of the page, described by the office's own words where it has any."""
+    site, head = unit.site, unit.masthead
+    known = contents.reports or contents.datasets or unit.profile.services
+    said = (
+        N_("Reports, data and services of {name}.") if known else N_("{name} has no reports yet.")
+    )
+    description = unit.profile.about or site.t.gettext(said).format(name=head.name)
+    if head.closed and not known:
+        description = head.closed.said
+    crumbs = unit_crumbs(site, unit.entry, unit.relatives.parent)
+    return unit_meta(unit, unit_url(unit.entry.key), head.name, description, crumbs)
+
+
+def _archive(unit: UnitContext, contents: UnitContents) -> Iterator[views.Link]:
+    """The way to all reports, and to those of each year."""
+    site, key = unit.site, unit.entry.key
+    if count := len(contents.reports):
+        label = site.t.gettext(N_("All reports ({n})"))
+        yield site.link(label.format(n=wording.whole(count, site.lang)), reports_url(key))
+    for year in sorted({report.date.year for report in contents.reports}, reverse=True):
+        yield site.link(str(year), archive_url(key, year))
+
+
+def _services(unit: UnitContext, contents: UnitContents) -> Iterator[views.ServiceRow]:
+    for service in unit.profile.services:
+        yield views.ServiceRow(
+            name=service.name,
+            requirements=service.requirements,
+            duration=service.duration,
+            fee=service.fee,
+            href=unit.site.address.href(service.url) if service.url else service.link,
+            more=bool(service.url),
+            review="" if service.url else review_words(unit, service.review, contents.today),
+        )
 
 
 def _more_feeds(unit: UnitContext, contents: UnitContents) -> Iterator[views.Alternate]:
