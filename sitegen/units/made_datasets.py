@@ -198,6 +198,7 @@ def _summary(
     first = charts[0] if charts else None
     last = item.revisions[0] if item.revisions else None
     areas = area_figures(item.dataset.file.table, meta)
+    shown = dict(areas.values) if areas else {}
     return DatasetSummary(
         url=url,
         name=meta.name,
@@ -226,10 +227,7 @@ def _summary(
         picture=chart_picture(first, f"{url}{first.id}.png") if first else None,
         areas=areas,
         measured=tuple(
-            code
-            for each in tables
-            for code in measured_codes(each)
-            if areas is None or code not in dict(areas.values)
+            code for each in tables for code in measured_codes(each) if code not in shown
         ),
         progress=progress_of(item.dataset.file.table, meta),
         projects=projects_of(item.dataset.file.table, meta),
