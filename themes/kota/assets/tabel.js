@@ -115,7 +115,12 @@ function enhance(box) {
     count.value = words.length ? (count.dataset.text ?? "").replace("{n}", shown.toLocaleString(lang)) : "";
   };
   field.addEventListener("input", filter);
-  tools.addEventListener("reset", () => setTimeout(filter));
+  tools.addEventListener("reset", (event) => {
+    // The browser would empty the count before the field, and rows would stay hidden for a moment.
+    event.preventDefault();
+    field.value = "";
+    filter();
+  });
   tools.addEventListener("submit", (event) => event.preventDefault());
   tools.hidden = false;
   filter();
