@@ -25,6 +25,7 @@ msgstr ""
 "Language: id\n"
 "Plural-Forms: nplurals=1; plural=0;\n"
 """
+FOLDERS = ("themes/kota/templates", "sitegen/desk/templates")
 TEMPLATES = [("**.html", "jinja2.ext:babel_extract")]
 # The same as in sitegen/pages/theme.py; a template that cannot be parsed is an error.
 OPTIONS = {"newstyle_gettext": "1", "trim_blocks": "1", "lstrip_blocks": "1", "silent": "0"}
@@ -75,7 +76,11 @@ def _text(node: ast.expr) -> str:
 def message_ids() -> frozenset[str | tuple[str, ...]]:
     """Return all message ids in the code and the templates."""
     code = (path.read_text(encoding="utf-8") for path in (ROOT / "sitegen").rglob("*.py"))
-    rows = extract_from_dir(ROOT / "themes/kota/templates", TEMPLATES, {"**.html": OPTIONS})
+    rows = [
+        row
+        for folder in FOLDERS
+        for row in extract_from_dir(ROOT / folder, TEMPLATES, {"**.html": OPTIONS})
+    ]
     return frozenset([ids for text in code for ids in in_python(text)] + [row[2] for row in rows])
 
 

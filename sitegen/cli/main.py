@@ -12,6 +12,7 @@ import click
 
 from sitegen import __version__
 from sitegen.cli.audit_command import audit
+from sitegen.cli.desk_command import desk
 from sitegen.cli.export_command import export
 from sitegen.cli.import_command import import_command
 from sitegen.cli.language import CommandGroup, Option, option, say, speaking
@@ -75,6 +76,7 @@ cli.add_command(theme)
 cli.add_command(audit)
 cli.add_command(export)
 cli.add_command(receive)
+cli.add_command(desk)
 cli.add_command(import_command)
 
 

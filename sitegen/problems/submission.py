@@ -228,4 +228,34 @@ SUBMISSION: dict[str, ProblemKind] = {
         wrong="sitegen import rss beranda.html --unit dago",
         right="sitegen import wordpress dago.WordPress.2026-11-30.xml --unit dago",
     ),
+    "K020": ProblemKind(
+        severity="error",
+        message=N_("the settings of the desk cannot be read: {reason}"),
+        hint=N_("let the account that runs `sitegen desk` read `{path}`"),
+        explanation=N_(
+            "`meja.yml` stands in the folder that --state names. Without a file the desk has its defaults."
+        ),
+        wrong="-rw------- root meja.yml",
+        right="-rw-r----- root:sitegen meja.yml",
+    ),
+    "K021": ProblemKind(
+        severity="error",
+        message=N_("another desk works with this folder"),
+        hint=N_("end the other one, or give this one a folder of its own with --state"),
+        explanation=N_(
+            "One desk writes what waits, and commits what is accepted; two would take each other's work."
+        ),
+        wrong="sitegen desk --state /srv/meja (twice)",
+        right="sitegen desk --state /srv/meja",
+    ),
+    "K022": ProblemKind(
+        severity="error",
+        message=N_("the desk has no way to sign in, and lets nobody in without one"),
+        hint=N_("write into `{path}` how offices sign in, as docs/desk.md shows"),
+        explanation=N_(
+            "Whoever reaches the desk could publish in the name of an office. So there is no default."
+        ),
+        wrong="dengar: 127.0.0.1:8400",
+        right="dengar: 127.0.0.1:8400\nmasuk:\n  tautan: ya",
+    ),
 }

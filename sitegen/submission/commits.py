@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -21,6 +22,8 @@ from sitegen.submission.placing import PlacedPiece
 
 # The lines of a message by which a piece is known again, whatever becomes of its file.
 ID, CONTENTS = "Kiriman", "Isi-Kiriman"
+# Further lines at the end of a message, each with its name.
+Lines: TypeAlias = "tuple[tuple[str, str], ...]"
 _WHAT = {
     "laporan": N_("Report from {unit}: {title}"),
     "pengumuman": N_("Notice from {unit}: {title}"),
@@ -42,14 +45,20 @@ class SendingOffice(Struct, frozen=True, kw_only=True):
     address: str
 
 
-def commit_of(placed: PlacedPiece, office: SendingOffice, package: str, t: Translator) -> NewCommit:
-    """Return the commit that brings a piece; `package` is the id of its package."""
+def commit_of(
+    placed: PlacedPiece, office: SendingOffice, package: str, t: Translator, lines: Lines = ()
+) -> NewCommit:
+    """Return the commit that brings a piece; `package` is the id of its package.
+
+    `lines` stand at the end of its message, after those by which it is known again.
+    """
     title = title_of(placed)
     first = t.gettext(_WHAT[placed.piece.item.kind]).format(unit=office.name, title=title)
+    end = "".join(f"{name}: {' '.join(_IN_NAMES.sub(' ', text).split())}\n" for name, text in lines)
     return NewCommit(
         files={path: placed.contents[path] for path in placed.contents if path in placed.new},
         author=f"{office.name} <{office.address}>",
-        message=f"{first}\n\n{ID}: {package}\n{CONTENTS}: {mark_of(placed, package)}\n",
+        message=f"{first}\n\n{ID}: {package}\n{CONTENTS}: {mark_of(placed, package)}\n{end}",
     )
 
 

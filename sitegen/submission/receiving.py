@@ -36,6 +36,7 @@ from sitegen.problems import is_error
 from sitegen.store import files
 from sitegen.submission.commits import (
     CONTENTS,
+    Lines,
     commit_of,
     folder_of,
     mark_of,
@@ -98,14 +99,21 @@ def open_package(
 
 
 def receive(
-    options: Options, package: SentPackage, entry: UnitEntry, t: Translator, *, dry: bool = False
+    options: Options,
+    package: SentPackage,
+    entry: UnitEntry,
+    t: Translator,
+    *,
+    dry: bool = False,
+    lines: Lines = (),
 ) -> Receipt:
     """Check a package and commit what is right in it, each piece by itself; with `dry`, only check.
 
-    Raises UsageError where nothing can be committed, and as a build does.
+    `lines` are further ones at the end of each message, by their names. Raises UsageError where
+    nothing can be committed, and as a build does.
     """
     for _ in range(_TRIES):
-        receipt = _attempt(options, package, entry, t, dry=dry)
+        receipt = _attempt(options, package, entry, t, lines=None if dry else lines)
         if receipt is not None:
             return receipt
     raise refused(N_("others commit to this branch at the same time"))
@@ -121,9 +129,9 @@ def _unit_of(package: SentPackage, register: Register) -> UnitEntry:
 
 
 def _attempt(
-    options: Options, package: SentPackage, entry: UnitEntry, t: Translator, *, dry: bool
+    options: Options, package: SentPackage, entry: UnitEntry, t: Translator, *, lines: Lines | None
 ) -> Receipt | None:
-    """One attempt; None when the branch was moved by somebody else meanwhile."""
+    """One attempt, without `lines` a dry one; None when the branch was moved by somebody else meanwhile."""
     root = options.root
     tip = read_tip(root)
     placed = _placed(root, tip, package, entry)
@@ -141,8 +149,8 @@ def _attempt(
         judged |= again
         good = tuple(each for each in good if not any(map(is_error, again[each.main])))
     commits: dict[str, str] = {}
-    if good and not dry:
-        made = _commit(root, tip, good, (package, entry), t)
+    if good and lines is not None:
+        made = _commit(root, tip, good, (package, entry, lines), t)
         if made is None:
             return None
         commits = dict(zip((each.main for each in good), made, strict=True))
@@ -233,7 +241,7 @@ def _commit(
     root: Path,
     tip: Tip,
     pieces: tuple[PlacedPiece, ...],
-    whose: tuple[SentPackage, UnitEntry],
+    whose: tuple[SentPackage, UnitEntry, Lines],
     t: Translator,
 ) -> tuple[str, ...] | None:
     """Commit these pieces, one after another, all or none; None when the branch was moved meanwhile.
@@ -241,9 +249,9 @@ def _commit(
     First the objects, which nobody sees; then the files in the working tree, the index, and at last the
     branch. A run that is cut leaves files that are whole, and the next one commits them.
     """
-    package, entry = whose
+    package, entry, lines = whose
     office = office_of(entry, read_register(root), read_owners(root, frozenset({entry.key}))[0])
-    new = tuple(commit_of(each, office, package.manifest.id, t) for each in pieces)
+    new = tuple(commit_of(each, office, package.manifest.id, t, lines) for each in pieces)
     made = write_commits(root, tip, new)
     contents = {path: data for each in new for path, data in each.files.items()}
     replaced = _replaced(root, tip, entry, contents)

@@ -1,0 +1,43 @@
+"""`sitegen desk`: the form with a button that sends, and the queue of those who accept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from sitegen.cli.language import Command, option
+from sitegen.cli.options import CLOCK, LANG, OUTPUT, ROOT, Settings, settings
+from sitegen.cli.plain import plain
+from sitegen.cli.running import check_options
+from sitegen.i18n import N_
+
+_EXTRA = N_("The desk needs more libraries: run `pip install 'sitegen-kota[desk]'`.")
+
+
+@click.command("desk", cls=Command)
+@option(
+    "--state",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the desk, outside the repository: meja.yml, what waits, and sessions.",
+)
+@settings(ROOT, OUTPUT, CLOCK, LANG)
+def desk(settings: Settings, folder: Path) -> None:
+    """Serve the form with a button that sends, and the queue in which it is accepted."""
+    try:
+        from sitegen.desk.running import opened, run
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("sitegen"):
+            raise
+        raise click.UsageError(settings.t.gettext(_EXTRA)) from None
+    from sitegen.desk.access.entry import make_gate
+    from sitegen.desk.settings import read_settings
+
+    read = read_settings(folder)
+    options = replace(check_options(settings), jobs=1)
+    with opened(options, folder, read, make_gate(settings.root, folder, read)) as made:
+        run(made, lambda text: click.echo(plain(text)))

@@ -1,0 +1,144 @@
+"""What is to be done next: it follows from what the store says, so that nothing is lost by a kill.
+
+One thread, which hands one job after another to the worker and writes down what came of it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sitegen.desk.jobs import Done, Job, JobKind
+from sitegen.desk.settings import DeskSettings
+from sitegen.desk.store import Item, ItemState, Store
+from sitegen.engine.options import Options
+from sitegen.i18n import Lang
+
+# Seconds until the next attempt at what could not be done, by how often it was tried.
+_AGAIN = (5.0, 30.0, 120.0, 600.0)
+# A job that killed the worker so often waits for a person.
+TRIES = 5
+_STATE: dict[ItemState, JobKind] = {"diterima": "accept", "diperiksa": "check"}
+
+
+def now_text() -> str:
+    """Return the present moment, in UTC to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Queue:
+    """Does what waits. `run` does one job; `accepted` is called after something was published."""
+
+    def __init__(  # noqa: PLR0913 - each is another part of the desk
+        self,
+        store: Store,
+        bodies: Path,
+        options: Options,
+        settings: DeskSettings,
+        run: Callable[[Job], Done],
+        *,
+        lang: Lang = "id",
+        accepted: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store, self._bodies, self._options = store, bodies, options
+        self._settings, self._run, self._lang = settings, run, lang
+        self._accepted, self._clock = accepted, clock
+        self._due: dict[int, float] = {}
+        self._hint, self._ending = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to do what waits, in a thread of its own."""
+        self._thread = threading.Thread(target=self._work, name="antrean")
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the job at hand, and end."""
+        self._ending.set()
+        self._hint.set()
+        if self._thread:
+            self._thread.join()
+
+    def wake(self) -> None:
+        """Look at once whether there is something to do."""
+        self._hint.set()
+
+    def again(self, number: int) -> None:
+        """Try an item that could not be done, at once."""
+        self._store.change(number, now_text(), tries=0, trouble="")
+        self._due.pop(number, None)
+        self.wake()
+
+    def step(self) -> bool:
+        """Do the next job that is due; False if there is none."""
+        for state, kind in _STATE.items():
+            for item in self._store.find((state,), most=200, oldest=True):
+                if item.tries < TRIES and self._due.get(item.number, 0.0) <= self._clock():
+                    self._do(kind, item)
+                    return True
+        return False
+
+    def _work(self) -> None:
+        while not self._ending.is_set():
+            self._hint.clear()
+            try:
+                done = self.step()
+            except Exception:  # noqa: BLE001 - such as a full disk: the item is as it was, and tried again
+                done = False
+            if not done:
+                self._hint.wait(_AGAIN[0])
+
+    def _do(self, kind: JobKind, item: Item) -> None:
+        job = Job(
+            kind=kind,
+            act=item.act,
+            number=item.number,
+            unit=item.unit,
+            body=self._bodies / item.body,
+            options=self._options,
+            lang=self._lang,
+            by=item.accepted_by,
+        )
+        done = self._run(job)
+        if done.trouble:
+            self._due[item.number] = self._clock() + _AGAIN[min(item.tries, len(_AGAIN) - 1)]
+            self._store.change(
+                item.number, now_text(), trouble=done.trouble, tries=min(item.tries + 1, TRIES)
+            )
+            return
+        self._due.pop(item.number, None)
+        state = self._state_after(kind, done)
+        self._store.change(
+            item.number,
+            now_text(),
+            only=(item.state,),
+            state=state,
+            title=title_of_pieces(done),
+            pieces=done.pieces,
+            commit=next((each.commit for each in done.pieces if each.commit), ""),
+            trouble="",
+            tries=0,
+        )
+        if state == "terbit":
+            with suppress(Exception):  # it says itself what went wrong
+                self._accepted()
+
+    def _state_after(self, kind: JobKind, done: Done) -> ItemState:
+        """Where an item goes: what has errors goes back, what has none on."""
+        good = bool(done.pieces) and all(each.good for each in done.pieces)
+        if kind == "accept":
+            return "terbit" if any(each.commit for each in done.pieces) else "dikembalikan"
+        if not good:
+            return "dikembalikan"
+        return "menunggu" if self._settings.review else "diterima"
+
+
+def title_of_pieces(done: Done) -> str:
+    """Return what an item is called: by its first piece, with how many more there are."""
+    first, *more = (each.title for each in done.pieces)
+    return f"{first} (+{len(more)})" if more else first

@@ -1,0 +1,92 @@
+"""The desk opened, served until somebody ends it, and closed."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import uvicorn
+
+from sitegen.city.config import read_config
+from sitegen.desk.access.gate import Gate
+from sitegen.desk.application import make_application
+from sitegen.desk.bodies import FOLDER, sweep
+from sitegen.desk.desk import Desk
+from sitegen.desk.queue import Queue
+from sitegen.desk.settings import DeskSettings
+from sitegen.desk.store import Store
+from sitegen.desk.worker import DeskWorker
+from sitegen.engine.options import Options
+from sitegen.errors import LockedError
+from sitegen.i18n import translator
+from sitegen.model import Problem
+from sitegen.serve.site import ServedSite
+from sitegen.urls import Address
+
+LOCK = "meja.kunci"
+# Seconds for requests that are under way when the desk ends.
+GRACE = 30
+
+
+@contextmanager
+def opened(options: Options, folder: Path, settings: DeskSettings, gate: Gate) -> Iterator[Desk]:
+    """Yield the desk whose state is in `folder`, alone with it; raises LockedError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        config = read_config(options.root)
+        store, worker = Store(folder), DeskWorker(folder)
+        bodies = folder / FOLDER
+        bodies.mkdir(exist_ok=True)
+        sweep(bodies, store.bodies())
+        try:
+            yield Desk(
+                options=options,
+                folder=folder,
+                settings=settings,
+                store=store,
+                queue=Queue(store, bodies, options, settings, worker.run, lang=config.lang),
+                gate=gate,
+                site=ServedSite(
+                    folder=options.output, prefix=Address(config.base_url).prefix, lang=config.lang
+                ),
+                t=translator(config.lang),
+                zone=ZoneInfo(config.zone),
+                city=config.name,
+            )
+        finally:
+            worker.stop()
+            store.close()
+
+
+def run(desk: Desk, say: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or Ctrl-C; then the act at hand is finished."""
+    host, _, port = desk.settings.listen.rpartition(":")
+    config = uvicorn.Config(
+        make_application(desk),
+        host=host.strip("[]"),
+        port=int(port),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+        proxy_headers=False,
+    )
+    say(f"http://{desk.settings.listen}/meja/")
+    uvicorn.Server(config).run()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise LockedError(problems=(Problem.of("K021", str(folder)),)) from None
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,134 @@
+"""What comes in: a package is read, stored for good, and only then answered; its check runs afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import sqlite3
+from collections.abc import AsyncIterator
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from sitegen.desk.access.visitor import Visitor
+from sitegen.desk.bodies import (
+    FOLDER,
+    ArrivingBody,
+    LackingRoomError,
+    TooLargeError,
+    arriving,
+)
+from sitegen.desk.desk import Desk
+from sitegen.desk.queue import now_text
+from sitegen.desk.store import NewItem
+from sitegen.digest import digest
+from sitegen.i18n import N_
+from sitegen.problems import hint, message
+from sitegen.submission.package import SentPackage, parse_package
+from sitegen.submission.refused import RefusedPackage
+
+# The header in which the form says that the desk gave it what it sends.
+TOKEN = "X-Meja-Token"  # noqa: S105 - a name
+# Seconds without a byte after which a sender is taken to be gone.
+SILENCE = 60.0
+# Packages read at once: one unpacks to at most 96 MB.
+_AT_ONCE = 2
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_WHOLE = frozenset({"profil", "layanan"})
+_ROOM = N_(
+    "The desk has no room at the moment, and took nothing. Your draft is still on this device; send it"
+    " again later, and tell Kominfo."
+)
+_LARGE = N_("This package is larger than {limit} MB. Send it in parts, or with fewer photos.")
+_UNKNOWN = N_("Sign in first. Your draft stays on this device.")
+_STRANGE = N_(
+    "This page has been open for too long. Open it again; your draft stays on this device."
+)
+_NOT_YOURS = N_("You do not write for {unit}. Choose your own unit, or sign in as its office.")
+_SLOW = N_("The connection broke off, and nothing was taken. Send it again.")
+_BROKEN = N_("The desk could not store it, and took nothing. Send it again later.")
+
+
+class Sending:
+    """Takes packages in, a few at a time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._turn = asyncio.Semaphore(_AT_ONCE)
+
+    async def send(self, request: Request) -> Response:
+        """Answer a package: 201 with its number once it is stored for good, 200 for one that was before."""
+        desk = self._desk
+        visitor = await desk.gate.visitor_of(request)
+        if visitor is None:
+            return self._told(401, _UNKNOWN, entrance=desk.gate.entrance(request))
+        if not await desk.gate.genuine(request, request.headers.get(TOKEN, "")):
+            return self._told(403, _STRANGE)
+        limit = desk.settings.size
+        try:
+            with arriving(desk.folder / FOLDER, most=limit, reserve=desk.settings.reserve) as body:
+                await body.take(_awake(request.stream()))
+                async with self._turn:
+                    return await run_in_threadpool(self._stored, body, visitor)
+        except TooLargeError:
+            return self._told(413, _LARGE, limit=str(limit // 1_000_000))
+        except LackingRoomError:
+            return self._told(507, _ROOM)
+        except (ClientDisconnect, TimeoutError):
+            return self._told(408, _SLOW)
+        except OSError as error:
+            return self._told(
+                507 if error.errno in _FULL else 500, _ROOM if error.errno in _FULL else _BROKEN
+            )
+        except sqlite3.OperationalError as error:
+            full = "full" in str(error)
+            return self._told(507 if full else 503, _ROOM if full else _BROKEN)
+
+    def _stored(self, body: ArrivingBody, visitor: Visitor) -> Response:
+        desk = self._desk
+        try:
+            package = parse_package(body.data, "kiriman.zip")
+        except RefusedPackage as refusal:
+            problem = refusal.problem("kiriman.zip")
+            words = f"{message(problem, desk.t)}. {hint(problem, desk.t)}"
+            return JSONResponse({"pesan": words[:1].upper() + words[1:]}, 422)
+        unit = package.manifest.unit
+        if not visitor.may_write(unit):
+            return self._told(403, _NOT_YOURS, unit=unit)
+        name = body.keep(desk.folder / FOLDER, ".zip")
+        new = NewItem(
+            unit=unit, act="kiriman", body=name, bytes=body.digest, content=content_of(package)
+        )
+        number, fresh = desk.store.add(new, now_text())
+        desk.queue.wake()
+        address = f"/meja/kiriman/{number}"
+        return JSONResponse(
+            {"nomor": number, "alamat": address, "baru": fresh},
+            201 if fresh else 200,
+            {"Location": address},
+        )
+
+    def _told(self, status: int, text: str, **given: str) -> Response:
+        words = self._desk.t.gettext(text).format(**given)
+        entrance = {"masuk": given["entrance"]} if given.get("entrance") else {}
+        return JSONResponse({"pesan": words, **entrance}, status)
+
+
+def content_of(package: SentPackage) -> str:
+    """Return what stands for the content of a package, whatever its id; "" for a profile.
+
+    An earlier profile may be sent to come back.
+    """
+    if any(piece.item.kind in _WHOLE for piece in package.pieces):
+        return ""
+    return digest(package.manifest.unit, *sorted(piece.digest for piece in package.pieces))
+
+
+async def _awake(stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """A body, as long as something comes; raises TimeoutError."""
+    while True:
+        try:
+            yield await asyncio.wait_for(anext(stream), SILENCE)
+        except StopAsyncIteration:
+            return
