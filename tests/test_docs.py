@@ -173,7 +173,7 @@ def test_a_name_of_ours_that_is_gone_is_found(code: str) -> None:
         "docs/decisions/*.md",
         "refuse_too_much",
         "build()",
-        "Desk.version",
+        "Lathe.version",
         "theme.render",
         "sitegen.tables.table",
         "LIST_LIMIT",

@@ -13,6 +13,7 @@ from sitegen.i18n import translator
 
 # Words that Indonesian shares with English, and patterns without a word in them.
 SAME = {
+    "No. %(n)s",
     "Folder",
     "Rupiah",
     "{unit}, {year}",
