@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from frictionless import Package, system
-from rdflib import DCAT, DCTERMS, PROV, XSD, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, PROV, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from sitegen.datasets.lateness import first_day
@@ -21,6 +21,7 @@ from sitegen.exports.catalogue.turtle import turtle
 from tests.conftest import CityFolder
 
 Make = Callable[[str], CityFolder]
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 BASE = "https://contoh.example"
 PAGE = f"{BASE}/skpd/dinkes/data/kunjungan/"
 CITY = """\
@@ -152,10 +153,70 @@ def test_the_contact_is_the_nearest_address(city: Make, more: str, mail: str) ->
     assert of(made, "kelurahan/dago/data/rt")["contactPoint"]["hasEmail"] == f"mailto:{mail}"
 
 
-def test_no_contact_is_invented(city: Make) -> None:
-    made = city(CITY + "-- content/kelurahan/dago/data/rt.yml --\njudul: Warga per RT\n")
+@pytest.mark.parametrize(
+    ("given", "mail"),
+    [
+        pytest.param(
+            "kontak: Bidang Data, data@dago.example", "data@dago.example", id="after words"
+        ),
+        pytest.param("kontak: data@dago.example dan b@dago.example", "data@dago.example", id="two"),
+        pytest.param("kontak: datang ke kantor", "dago@contoh.example", id="no address"),
+    ],
+)
+def test_an_address_is_found_in_what_is_written_of_the_contact(
+    city: Make, given: str, mail: str
+) -> None:
+    profile = "-- content/kelurahan/dago/unit.yml --\nemail: Kantor dago@contoh.example\n"
+    made = city(f"{CITY}-- content/kelurahan/dago/data/rt.yml --\njudul: Warga\n{given}\n{profile}")
+    made.build()
+    assert of(made, "kelurahan/dago/data/rt")["contactPoint"]["hasEmail"] == f"mailto:{mail}"
+
+
+WITHOUT = "-- content/kelurahan/dago/data/rt.yml --\njudul: Warga per RT\n"
+SITE = "-- site.yml --\nnama: Kota Contoh\nalamat_situs: https://contoh.example\n"
+
+
+@pytest.mark.parametrize(
+    ("site", "contact"),
+    [
+        pytest.param(
+            "ppid: {unit: skpd/dinkes}\n", ("Dinas Kesehatan", "dinkes@contoh.example"), id="ppid"
+        ),
+        pytest.param(
+            "pengaduan: {nama: Aduan Warga, tautan: 'mailto:aduan@contoh.example'}\n",
+            ("Aduan Warga", "aduan@contoh.example"),
+            id="complaints",
+        ),
+    ],
+)
+def test_an_address_of_the_city_has_the_name_of_whom_it_belongs_to(
+    city: Make, site: str, contact: tuple[str, str]
+) -> None:
+    made = city(CITY + WITHOUT + SITE + site)
+    made.build()
+    found = of(made, "kelurahan/dago/data/rt")["contactPoint"]
+    assert (found["fn"], found["hasEmail"]) == (contact[0], f"mailto:{contact[1]}")
+
+
+def test_no_contact_is_invented_and_the_page_is_named_where_dcat_has_a_place(city: Make) -> None:
+    made = city(CITY + WITHOUT)
     made.build()
     assert "contactPoint" not in of(made, "kelurahan/dago/data/rt")
+    found = graph(made)
+    contact = found.value(URIRef(f"{BASE}/kelurahan/dago/data/rt/"), DCAT.contactPoint)
+    assert found.value(contact, VCARD.hasEmail) is None
+    assert found.value(contact, VCARD.hasURL) == URIRef(f"{BASE}/kelurahan/dago/")
+
+
+@pytest.mark.parametrize("given", ["telepon: (022) 5550100\n", "email: lewat telepon\n"])
+def test_whoever_informs_for_the_city_is_told_to_give_an_address(city: Make, given: str) -> None:
+    profile = f"-- content/skpd/dinkes/unit.yml --\n{given}"
+    made = city(f"{CITY}{WITHOUT}{SITE}ppid: {{unit: skpd/dinkes}}\n{profile}")
+    told = [each for each in made.build().problems if each.code == "U056"]
+    assert [each.where.path for each in told] == ["content/skpd/dinkes/unit.yml"]
+    made.write("content/skpd/dinkes/unit.yml", "email: ppid@bandung.go.id\n")
+    assert not [each for each in made.build().problems if each.code == "U056"]
+    assert of(made, "kelurahan/dago/data/rt")["contactPoint"]["fn"] == "Dinas Kesehatan"
 
 
 def test_a_licence_that_is_not_known_is_not_promised(made: CityFolder) -> None:

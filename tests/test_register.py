@@ -106,7 +106,7 @@ COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
     ("rows", "expected"),
     [
         pytest.param("a,kel,A\n", f"2: [U004] `kel` {KINDS} `kelurahan` {OWN}", id="kind"),
-        pytest.param("a,,A\n", f"2: [U004] `` {KINDS} `skpd` {OWN}", id="no kind"),
+        pytest.param("a,,A\n", f"2: [U004] (empty) {KINDS} `skpd` {OWN}", id="no kind"),
         pytest.param(
             "Kel. Dago,skpd,A\n",
             f"2: [U005] `Kel. Dago` cannot be a folder name = write `kel-dago`: {NO_FOLDER}",
@@ -114,7 +114,7 @@ COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
         ),
         pytest.param(
             ",skpd,Dinas A\n",
-            f"2: [U005] `` cannot be a folder name = write `dinas-a`: {NO_FOLDER}",
+            f"2: [U005] (empty) cannot be a folder name = write `dinas-a`: {NO_FOLDER}",
             id="no id",
         ),
         pytest.param(
@@ -183,8 +183,8 @@ COBLONG = "coblong,kecamatan,Coblong,32.73.02\n"
         ),
         pytest.param(
             "a,skpd,A\nb,skpd," + "x" * 131_073 + "\n",
-            "3: [U003] the row cannot be read: field larger than field limit "
-            "(131072) = look for a quotation mark that is not closed",
+            "3: [U003] the row cannot be read: a cell is longer than 131,072 characters "
+            "= look for a quotation mark that is not closed",
             id="endless cell",
         ),
     ],
@@ -237,8 +237,8 @@ HEADER_HINT = "the first row must be id,jenis,nama,kode_wilayah,induk,nama_lama,
         ),
         pytest.param(
             b"x" * 131_073,
-            " row 1: [U003] the row cannot be read: field larger than field limit "
-            "(131072) = look for a quotation mark that is not closed",
+            " row 1: [U003] the row cannot be read: a cell is longer than 131,072 characters "
+            "= look for a quotation mark that is not closed",
             id="endless header",
         ),
     ],

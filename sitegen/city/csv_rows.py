@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
+from sitegen.city.split_rows import TOO_BROKEN, split_rows
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.privacy.city import in_row
-from sitegen.tables.files.csvfile import delimiter_of, limit_cells
 from sitegen.urls import slugify
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -55,25 +53,27 @@ class CityFile(Struct, frozen=True, kw_only=True):
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             return (), (self._unread(_NOT_TEXT),)
-        limit_cells()
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+        split = split_rows(text)
+        names = [slugify(name).replace("-", "_") for name in split.names]
+        problems = [
+            Problem.of("D005", Where(path=self.path, row=each.row), reason=each.reason)
+            for each in split.broken
+        ]
+        missing = [name for name in self.needs if name not in names]
+        if missing:
+            where = Where(path=self.path, row=1)
+            columns = ", ".join(missing)
+            lacking = Problem.of("S076", where, columns=columns, head=self._head)
+            return (), (*problems, lacking)
         found: list[CityRow] = []
-        problems: list[Problem] = []
-        try:
-            names = [slugify(name).replace("-", "_") for name in next(lines, [])]
-            missing = [name for name in self.needs if name not in names]
-            if missing:
-                where = Where(path=self.path, row=1)
-                columns = ", ".join(missing)
-                return (), (Problem.of("S076", where, columns=columns, head=self._head),)
-            for row in lines:
-                read = self._row(names, row, lines.line_num)
-                if read:
-                    personal = tuple(in_row(read.cells, read.where))
-                    problems += personal
-                    found += () if personal else (read,)
-        except csv.Error as error:
-            problems.append(self._unread(str(error), lines.line_num))
+        for number, cells in split.rows[1:]:
+            read = self._row(names, cells, number)
+            if read:
+                personal = tuple(in_row(read.cells, read.where))
+                problems += personal
+                found += () if personal else (read,)
+        if not split.whole:
+            problems.append(self._unread(TOO_BROKEN))
         return tuple(found), tuple(problems)
 
     def _row(self, names: Sequence[str], row: Sequence[str], number: int) -> CityRow | None:

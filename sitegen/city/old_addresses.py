@@ -6,8 +6,6 @@ Here are those that no folder of the site can have, such as `/?p=12`, `/kel-dago
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,10 +14,10 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.city.split_rows import TOO_BROKEN, split_rows
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.privacy.city import in_row
-from sitegen.tables.files.csvfile import delimiter_of, limit_cells
 from sitegen.urls import Address
 
 PATH = "data/alamat-lama.csv"
@@ -90,19 +88,21 @@ def parse_old_addresses(
     """
     try:
         text = data.decode("utf-8-sig")
-        limit_cells()
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-        found = [(rows.line_num, row) for row in rows]
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return (), (Problem.of("F002", Where(path=PATH, line=line, column=1)),)
-    except csv.Error as error:
-        return (), (Problem.of("S050", PATH, reason=str(error)),)
-    if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
-        return (), (Problem.of("S050", PATH, reason=", ".join(missing)),)
-    problems: list[Problem] = []
+    split = split_rows(text)
+    problems = [
+        Problem.of("D005", Where(path=PATH, row=each.row), reason=each.reason)
+        for each in split.broken
+    ]
+    if not split.whole:
+        problems.append(Problem.of("S050", PATH, reason=TOO_BROKEN))
+    if missing := [name for name in COLUMNS if name not in split.names]:
+        return (), (*problems, Problem.of("S050", PATH, reason=", ".join(missing)))
     known: dict[object, OldAddress] = {}
-    for number, row in found:
+    for number, cells in split.rows[1:]:
+        row = dict(zip(split.names, cells, strict=False))
         if old := _read_row(row, number, address, problems):
             first = known.setdefault(old.key, old)
             if first.target != old.target:
@@ -111,9 +111,9 @@ def parse_old_addresses(
 
 
 def _read_row(
-    row: Mapping[str, str | None], number: int, address: Address, problems: list[Problem]
+    row: Mapping[str, str], number: int, address: Address, problems: list[Problem]
 ) -> OldAddress | None:
-    typed, target = ((row.get(name) or "").strip() for name in COLUMNS)
+    typed, target = (row.get(name, "").strip() for name in COLUMNS)
     if not typed and not target:
         return None
     personal = tuple(

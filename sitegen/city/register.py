@@ -6,8 +6,6 @@ sources, and two kelurahan shared a name for years (docs/decisions/006).
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -33,13 +31,13 @@ from sitegen.city.lineage import (
     several,
     ways,
 )
+from sitegen.city.split_rows import split_rows
 from sitegen.city.unit_kinds import BUILT_IN, kind_of
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_
 from sitegen.keys.field import nearest
 from sitegen.model import Former, Level, Problem, UnitEntry, UnitKind, Where
 from sitegen.privacy.city import in_row
-from sitegen.tables.files.csvfile import delimiter_of, limit_cells
 from sitegen.urls import slugify
 
 PATH = "data/units.csv"
@@ -159,15 +157,14 @@ def parse_register(data: bytes, path: str, kinds: tuple[UnitKind, ...] = BUILT_I
         raise ConfigError(
             problems=(Problem.of("F002", Where(path=path, line=line, column=1)),)
         ) from None
-    limit_cells()
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), restval="")
-    problems: list[Problem] = []
-    try:
-        header_names = rows.fieldnames or ()
-    except csv.Error as error:
-        where = Where(path=path, row=1)
-        raise ConfigError(problems=(Problem.of("U003", where, reason=str(error)),)) from None
-    missing = [name for name in COLUMNS[:3] if name not in header_names]
+    split = split_rows(text)
+    problems = [
+        Problem.of("U003", Where(path=path, row=each.row), reason=each.reason)
+        for each in split.broken
+    ]
+    if problems and (not split.whole or problems[0].where.row == 1):
+        raise ConfigError(problems=tuple(problems))
+    missing = [name for name in COLUMNS[:3] if name not in split.names]
     if missing:
         raise ConfigError(
             problems=(
@@ -180,16 +177,14 @@ def parse_register(data: bytes, path: str, kinds: tuple[UnitKind, ...] = BUILT_I
             )
         )
     entries: list[tuple[UnitEntry, int]] = []
-    try:
-        for row in rows:
-            if any((value or "").strip() for key, value in row.items() if key):
-                problems += in_row(row, Where(path=path, row=rows.line_num))
-                entry = _entry(row, Where(path=path, row=rows.line_num), kinds, problems)
-                if entry:
-                    entries.append((entry, rows.line_num))
-    except csv.Error as error:
-        where = Where(path=path, row=rows.reader.line_num)
-        problems.append(Problem.of("U003", where, reason=str(error)))
+    for number, cells in split.rows[1:]:
+        row = {**dict.fromkeys(split.names, ""), **dict(zip(split.names, cells, strict=False))}
+        if any(value.strip() for value in row.values()):
+            where = Where(path=path, row=number)
+            problems += in_row(row, where)
+            entry = _entry(row, where, kinds, problems)
+            if entry:
+                entries.append((entry, number))
     _check_twice(entries, path, problems)
     found = tuple(_with_parents(entries, path, kinds, problems))
     units = settled(found)

@@ -115,4 +115,10 @@ def _filled(text: str, problem: Problem, t: Translator) -> str:
     params.update((k, t.gettext(own_words(v)) if k in _OWN_WORDS else v) for k, v in problem.params)
     # Only finished lines may be several; a line end in another value would begin a new message.
     lone = {k: v if k in FIXES else v.replace("\n", "\u240a") for k, v in params.items()}
-    return t.gettext(text).format_map(_Params(lone))
+    text = t.gettext(text)
+    for name, value in lone.items():
+        if not value.strip():
+            # A pair of quotation marks with nothing between them is taken for a slip of the message.
+            for quoted in (f"`{{{name}}}`", f"“{{{name}}}”"):
+                text = text.replace(quoted, t.gettext(N_("(empty)")))
+    return text.format_map(_Params(lone))

@@ -574,6 +574,20 @@ UNIT: dict[str, ProblemKind] = {
         wrong="logo: logo.jpg",
         right="logo: logo.svg",
     ),
+    "U056": ProblemKind(
+        severity="warning",
+        message=N_(
+            "`site.yml` names `{unit}` as the unit that gives information for the city (`ppid`), but it has no "
+            "e-mail address"
+        ),
+        hint=N_("write the e-mail address of the office here, such as `email: ppid@bandung.go.id`"),
+        explanation=N_(
+            "Harvesters of `data.json` require an address for each dataset. It is that of the dataset, else of its "
+            "unit, else this one; data of units without an address have none until then."
+        ),
+        wrong="email: {}",
+        right="email: ppid@bandung.go.id",
+    ),
     "U049": ProblemKind(
         severity="warning",
         message=N_(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from sitegen.keys.contacts import mails
 from sitegen.keys.frontmatter import MAX_BYTES as MAX_TEXT
 from sitegen.model import (
     Problem,
@@ -43,6 +44,7 @@ def unit_problems(made: UnitParts, later: tuple[Problem, ...]) -> tuple[Problem,
         p
         for p in (
             *_quality(made),
+            *_unreachable(made),
             *made.services.problems,
             *made.identity.problems,
             *made.figures.problems,
@@ -76,6 +78,17 @@ def _quality(made: UnitParts) -> Iterator[Problem]:
                 yield problem
     if problem := meetings([item.report for item in made.reports], files.folder):
         yield problem
+
+
+def _unreachable(made: UnitParts) -> Iterator[Problem]:
+    """Warn if whom the city names for information has no address for mail, which harvesters want."""
+    site = made.unit.site
+    if made.key != site.ppid.unit or site.complaint[1].startswith("mailto:"):
+        return
+    profile = made.content.profile
+    given = dict(profile.ppid).get("email", "") or profile.email
+    if not any(each.href for each in mails(given)):
+        yield Problem.of("U056", f"{made.content.files.folder}/unit.yml", unit=made.key)
 
 
 def _unused_files(made: UnitParts) -> Iterator[Problem]:

@@ -8,7 +8,12 @@ from msgspec import Struct
 
 from sitegen.datasets.downloads import FORMAT_NAMES
 from sitegen.datasets.lateness import first_day, last_day
-from sitegen.exports.catalogue.entries import CatalogueEntry, CatalogueFile, CatalogueTopic
+from sitegen.exports.catalogue.entries import (
+    CatalogueContact,
+    CatalogueEntry,
+    CatalogueFile,
+    CatalogueTopic,
+)
 from sitegen.exports.shared_tables.files import file_url, has_workbook, told_of
 from sitegen.exports.shared_tables.merged import CityTable
 from sitegen.model import DatasetSummary, UnitEntry
@@ -29,7 +34,10 @@ class CityTableFacts(Struct, frozen=True, kw_only=True):
 
 
 def city_table_entry(
-    site: SiteContext, own: CityTableFacts, contact: str, digests: Mapping[str, FileDigest]
+    site: SiteContext,
+    own: CityTableFacts,
+    contact: CatalogueContact,
+    digests: Mapping[str, FileDigest],
 ) -> CatalogueEntry:
     """Return a table of the city as the catalogue has it; raises NotAtHand while a file of it is not made.
 
@@ -54,7 +62,6 @@ def city_table_entry(
         publisher=name,
         publisher_url=absolute(unit_url(publisher.key) if publisher else "/"),
         contact=contact,
-        contact_name=name,
         frequency="",
         licence=licence if licence_url(licence, site.lang) else "",
         licence_url=licence_url(licence, site.lang),

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sitegen.exports.catalogue.dcat_us import notes
-from sitegen.exports.catalogue.entries import CatalogueEntry, CatalogueFile
+from sitegen.exports.catalogue.entries import CatalogueContact, CatalogueEntry, CatalogueFile
 from sitegen.exports.catalogue.turtle import turtle
 from sitegen.exports.catalogue.vocabularies import (
     CUSTODIAN,
@@ -60,9 +60,9 @@ _UNFIT = re.compile(r"[^!#$&-;=?-Z_a-z~%\[\]]")
 
 
 def catalogue_jsonld(
-    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: str
+    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: CatalogueContact
 ) -> Output:
-    """Return the catalogue as JSON-LD, one node a line; `contact` is the city's e-mail address or ""."""
+    """Return the catalogue as JSON-LD, one node a line; `contact` is whom the city names for information."""
     nodes = ",\n".join(
         json.dumps(node, ensure_ascii=False) for node in _graph(site, entries, contact)
     )
@@ -73,7 +73,7 @@ def catalogue_jsonld(
 
 
 def catalogue_turtle(
-    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: str
+    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: CatalogueContact
 ) -> Output:
     """Return the same graph as Turtle."""
     url = CATALOGUE_URLS["text/turtle"]
@@ -82,7 +82,9 @@ def catalogue_turtle(
     )
 
 
-def _graph(site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: str) -> Iterator[Node]:
+def _graph(
+    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: CatalogueContact
+) -> Iterator[Node]:
     """Yield the catalogue, the API, each dataset with its files, and all that these name."""
     yield _catalogue(site, entries)
     yield _service(site, contact)
@@ -115,7 +117,7 @@ def _catalogue(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Node:
     )
 
 
-def _service(site: SiteContext, contact: str) -> Node:
+def _service(site: SiteContext, contact: CatalogueContact) -> Node:
     """The API, which tells what the city publishes; the tables themselves are the datasets' files."""
     t, lang = site.t.gettext, site.lang
     about = t(N_("What the offices of the city publish, as files for programs."))
@@ -126,7 +128,7 @@ def _service(site: SiteContext, contact: str) -> Node:
             "dct:title": _text(t(N_("API of {city}")).format(city=site.name), lang),
             "dct:description": _text(about, lang),
             "dct:publisher": _named(site.address.absolute("/")),
-            "dcat:contactPoint": _contact(site.name, contact, lang),
+            "dcat:contactPoint": _contact(contact, lang),
             "dcat:endpointURL": _named(site.address.absolute(API_ROOT)),
             "dcat:endpointDescription": _named(site.address.absolute(API_DESCRIPTION_URL)),
             "dcat:landingPage": _named(site.address.absolute(API_URL)),
@@ -182,14 +184,14 @@ def _named_things(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Ite
         }
 
 
-def _contact(name: str, mail: str, lang: str) -> Node | None:
-    if not mail:
-        return None
-    return {
-        "@type": "vcard:Kind",
-        "vcard:fn": _text(name, lang),
-        "vcard:hasEmail": _named(f"mailto:{mail}"),
-    }
+def _contact(own: CatalogueContact, lang: str) -> Node:
+    """Whom to ask, by mail or as a page says."""
+    reached = (
+        {"vcard:hasEmail": _named(f"mailto:{own.mail}")}
+        if own.mail
+        else {"vcard:hasURL": _named(own.page)}
+    )
+    return {"@type": "vcard:Kind", "vcard:fn": _text(own.name, lang), **reached}
 
 
 def _dataset(site: SiteContext, own: CatalogueEntry) -> Node:
@@ -206,7 +208,7 @@ def _dataset(site: SiteContext, own: CatalogueEntry) -> Node:
             "dct:title": _text(own.title, lang),
             "dct:description": _text(own.description, lang),
             "dct:publisher": _named(own.publisher_url),
-            "dcat:contactPoint": _contact(own.contact_name, own.contact, lang),
+            "dcat:contactPoint": _contact(own.contact, lang),
             "dcat:landingPage": {"@id": own.url},
             "dcat:keyword": [_text(topic.label, lang) for topic in own.topics],
             "dcat:theme": [_named(topic.url) for topic in own.topics],

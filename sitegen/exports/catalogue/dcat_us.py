@@ -9,7 +9,7 @@ import json
 from datetime import date
 from typing import Any
 
-from sitegen.exports.catalogue.entries import CatalogueEntry, CatalogueFile
+from sitegen.exports.catalogue.entries import CatalogueContact, CatalogueEntry, CatalogueFile
 from sitegen.exports.catalogue.vocabularies import FREQUENCY_CODES, OPENAPI
 from sitegen.i18n import N_
 from sitegen.legible import encoded
@@ -29,10 +29,12 @@ Thing = dict[str, Any]
 URL = CATALOGUE_URLS["application/json"]
 
 
-def data_json(site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: str) -> Output:
+def data_json(
+    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: CatalogueContact
+) -> Output:
     """Return the catalogue of all datasets; one without datasets has an empty list.
 
-    `contact` is the city's e-mail address for information, "" if it gives none.
+    `contact` is whom the city names for information.
     """
     t = site.t.gettext
     thing: Thing = {
@@ -48,13 +50,13 @@ def data_json(site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: s
         "homepage": _document(site.address.absolute(DATA_URL), t(N_("Data"))),
         "modified": _newest(entries),
         # The schema wants a contact of each service.
-        "service": [_service(site, contact)] if contact else None,
+        "service": [_service(site, contact)] if contact.mail else None,
         "dataset": [_dataset(site, each) for each in entries],
     }
     return Output(path=output_path(URL), body=encoded(_written(_given(thing))))
 
 
-def _service(site: SiteContext, contact: str) -> Thing:
+def _service(site: SiteContext, contact: CatalogueContact) -> Thing:
     """The API, which tells what the city publishes; the tables themselves are the datasets' files."""
     t = site.t.gettext
     title = t(N_("API of {city}")).format(city=site.name)
@@ -64,7 +66,7 @@ def _service(site: SiteContext, contact: str) -> Thing:
         "title": title,
         "description": t(N_("What the offices of the city publish, as files for programs.")),
         "publisher": {"@type": "Agent", "name": site.name},
-        "contactPoint": [{"@type": "Kind", "fn": site.name, "hasEmail": f"mailto:{contact}"}],
+        "contactPoint": [_contact(contact)],
         "endpointURL": [site.address.absolute(API_ROOT)],
         "endpointDescription": [site.address.absolute(API_DESCRIPTION_URL)],
         "conformsTo": [{"@id": OPENAPI, "@type": "Standard", "title": "OpenAPI 3.1"}],
@@ -83,13 +85,7 @@ def _dataset(site: SiteContext, own: CatalogueEntry) -> Thing:
             "title": own.title,
             "description": own.description,
             "publisher": {"@id": own.publisher_url, "@type": "Organization", "name": own.publisher},
-            "contactPoint": {
-                "@type": "Kind",
-                "fn": own.contact_name,
-                "hasEmail": f"mailto:{own.contact}",
-            }
-            if own.contact
-            else None,
+            "contactPoint": _contact(own.contact),
             "landingPage": _document(own.url, own.title),
             "keyword": [topic.label for topic in own.topics],
             "theme": [
@@ -127,6 +123,13 @@ def _dataset(site: SiteContext, own: CatalogueEntry) -> Thing:
             else None,
         }
     )
+
+
+def _contact(own: CatalogueContact) -> Thing | None:
+    """Whom to ask; the schema has no contact without an address for mail."""
+    if not own.mail:
+        return None
+    return {"@type": "Kind", "fn": own.name, "hasEmail": f"mailto:{own.mail}"}
 
 
 def _attribution(own: CatalogueEntry, role: str) -> list[Thing] | None:

@@ -15,13 +15,14 @@ from sitegen.datasets.downloads import FORMAT_NAMES
 from sitegen.datasets.lateness import first_day, last_day
 from sitegen.exports.catalogue.identifiers import identifiers
 from sitegen.i18n import N_
+from sitegen.keys.contacts import mails
 from sitegen.model import DataRecord, DatasetSummary, FileSummary, Office, UnitEntry
 from sitegen.pages.city import City, all_datasets
 from sitegen.pages.licences import licence_url
 from sitegen.pages.retired import removed_sentence, retired_note
 from sitegen.pages.site import SiteContext, label_of, unit_name
 from sitegen.pages.unit_shared import safe_address
-from sitegen.urls import topic_url, unit_url
+from sitegen.urls import ask_url, topic_url, unit_url
 
 _EMAIL = re.compile(r"[\w~!$&'*+;=.-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _SCHEMA = ".schema.json"
@@ -56,6 +57,17 @@ class CatalogueCode(Struct, frozen=True, kw_only=True):
     kind: str
 
 
+class CatalogueContact(Struct, frozen=True, kw_only=True):
+    """Who is asked about data: a name with an e-mail address and the page that says how else to ask.
+
+    `mail` is "" where nobody gives one.
+    """
+
+    name: str
+    mail: str
+    page: str
+
+
 class CatalogueEntry(Struct, frozen=True, kw_only=True):
     """A dataset as the catalogue has it; addresses are absolute, "" and None stand for what is not known.
 
@@ -73,8 +85,7 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True):
     description: str
     publisher: str
     publisher_url: str
-    contact: str
-    contact_name: str
+    contact: CatalogueContact
     frequency: str
     licence: str
     licence_url: str
@@ -103,10 +114,31 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True):
 OfUnits = tuple[tuple[UnitEntry, tuple[CatalogueEntry, ...]], ...]
 
 
-def city_contact(city: City) -> str:
-    """Return the e-mail address of the city's office for information, "" if it gives none."""
-    main = city.site.ppid.unit
-    return next((_email(own) for entry, own in city.read("office") if entry.key == main), "")
+def city_contact(city: City) -> CatalogueContact:
+    """Return whom the city names for information, else where it takes complaints."""
+    site = city.site
+    for entry, office in city.read("office"):
+        if entry.key == site.ppid.unit:
+            return _of_unit(site, entry, office, _complaints(site))
+    return _complaints(site)
+
+
+def _complaints(site: SiteContext) -> CatalogueContact:
+    """The city itself; its address for complaints may be one for mail."""
+    label, href = site.complaint
+    mail = _address(href) if href.startswith("mailto:") else ""
+    name = label if mail and label != href else site.name
+    return CatalogueContact(name=name, mail=mail, page=site.address.absolute(ask_url()))
+
+
+def _of_unit(
+    site: SiteContext, entry: UnitEntry, office: Office | None, above: CatalogueContact
+) -> CatalogueContact:
+    """A unit with its own address, else the contact `above` it."""
+    mail = _address(dict(office.asked).get("email", "")) if office else ""
+    page = site.address.absolute(unit_url(entry.key))
+    own = CatalogueContact(name=unit_name(site, entry), mail=mail, page=page)
+    return own if mail or not above.mail else above
 
 
 def entries_of(city: City) -> OfUnits:
@@ -116,9 +148,11 @@ def entries_of(city: City) -> OfUnits:
     names = identifiers(city)
     found: dict[str, tuple[UnitEntry, list[CatalogueEntry]]] = {}
     for dataset, entry in all_datasets(city):
-        office = offices.get(entry.key)
-        asked = (_email(office) if office else "") or above
-        own = _entry(city.site, entry, dataset, asked, names[dataset.url])
+        contact = _of_unit(city.site, entry, offices.get(entry.key), above)
+        if mail := _address(dataset.contact):
+            page = city.site.address.absolute(dataset.url)
+            contact = CatalogueContact(name=unit_name(city.site, entry), mail=mail, page=page)
+        own = _entry(city.site, entry, dataset, contact, names[dataset.url])
         found.setdefault(entry.key, (entry, []))[1].append(own)
     return tuple((entry, tuple(own)) for entry, own in found.values())
 
@@ -140,10 +174,9 @@ def _entry(
     site: SiteContext,
     unit: UnitEntry,
     own: DatasetSummary,
-    asked: str,
+    contact: CatalogueContact,
     identifier: str,
 ) -> CatalogueEntry:
-    given = _EMAIL.fullmatch(own.contact.strip())
     schemas = {file.url: site.address.absolute(file.url) for file in own.files}
     return CatalogueEntry(
         identifier=identifier,
@@ -153,8 +186,7 @@ def _entry(
         description=own.description or own.sentence or own.title,
         publisher=unit_name(site, unit),
         publisher_url=site.address.absolute(unit_url(unit.key)),
-        contact=given[0] if given else asked,
-        contact_name=unit_name(site, unit),
+        contact=contact,
         frequency=own.frequency,
         licence=own.licence if licence_url(own.licence, site.lang) else "",
         licence_url=licence_url(own.licence, site.lang),
@@ -208,7 +240,11 @@ def removed_entries(city: City) -> tuple[CatalogueEntry, ...]:
 
 
 def _gone(
-    site: SiteContext, own: RemovedDataset, unit: UnitEntry | None, contact: str, identifier: str
+    site: SiteContext,
+    own: RemovedDataset,
+    unit: UnitEntry | None,
+    contact: CatalogueContact,
+    identifier: str,
 ) -> CatalogueEntry:
     publisher = unit_name(site, unit) if unit else site.name
     note = removed_sentence(site, own.day, own.reason)
@@ -222,7 +258,6 @@ def _gone(
         publisher=publisher,
         publisher_url=site.address.absolute(unit_url(unit.key) if unit else "/"),
         contact=contact,
-        contact_name=site.name,
         frequency="",
         licence="",
         licence_url="",
@@ -277,6 +312,7 @@ def _files(site: SiteContext, files: Iterable[FileSummary]) -> Iterator[Catalogu
             )
 
 
-def _email(office: Office) -> str:
-    given = dict(office.asked).get("email", "").strip()
-    return given if _EMAIL.fullmatch(given) else ""
+def _address(text: str) -> str:
+    """The first e-mail address in what somebody wrote, "" if there is none."""
+    given = (each.href.removeprefix("mailto:") for each in mails(text))
+    return next((each for each in given if _EMAIL.fullmatch(each)), "")

@@ -13,6 +13,7 @@ from sitegen.exports.catalogue.data_package import data_package
 from sitegen.exports.catalogue.dcat_ap import catalogue_jsonld, catalogue_turtle
 from sitegen.exports.catalogue.dcat_us import data_json
 from sitegen.exports.catalogue.entries import (
+    CatalogueContact,
     CatalogueEntry,
     city_contact,
     entries_of,
@@ -39,7 +40,7 @@ class CatalogueContents(Struct, frozen=True, kw_only=True):
     units: tuple[CatalogueEntry, ...]
     tables: tuple[CityTableFacts, ...]
     removed: tuple[CatalogueEntry, ...]
-    contact: str
+    contact: CatalogueContact
 
 
 def _files(city: City) -> Iterator[Planned]:
@@ -78,7 +79,7 @@ def _city_tables(city: City) -> tuple[CityTableFacts, ...]:
 
 
 def _made(
-    make: Callable[[SiteContext, tuple[CatalogueEntry, ...], str], Output],
+    make: Callable[[SiteContext, tuple[CatalogueEntry, ...], CatalogueContact], Output],
     site: SiteContext,
     digests: Mapping[str, FileDigest],
     own: CatalogueContents,

@@ -40,8 +40,9 @@ _STRAY = re.compile(rb'"(?<![,;|\t\r\n"]")(?![,;|\t\r\n"])')
 # A closing quotation mark with the spaces before the separator or before the end of the text.
 _SPACED = re.compile(r'" ++[,;|\t\r\n]|" ++\Z')
 _QUOTED_SPACED = re.compile(r'("(?:[^"]|"")*+)("(?: ++(?=[,;|\t\r\n]|\Z))?|\Z)')
+NEVER_ENDS = N_("a quotation mark opens a cell that never ends")
 _REASONS = {
-    "unexpected end of data": N_("a quotation mark opens a cell that never ends"),
+    "unexpected end of data": NEVER_ENDS,
     "expected after": N_("a text goes on after its closing quotation mark"),
     "field larger": N_("a cell is longer than 131,072 characters"),
 }
@@ -218,6 +219,10 @@ def _reader(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
 
 
 def _unreadable(path: str, row: int, error: csv.Error) -> Problem:
-    """The problem of a row, with a reason matching the csv module's message."""
-    reason = next((own for words, own in _REASONS.items() if words in str(error)), _NO_REASON)
-    return Problem.of("D005", Where(path=path, row=row), reason=reason)
+    """The problem of a row."""
+    return Problem.of("D005", Where(path=path, row=row), reason=unread_reason(error))
+
+
+def unread_reason(error: csv.Error) -> str:
+    """Return why a row cannot be read, as a message id that matches the csv module's message."""
+    return next((own for words, own in _REASONS.items() if words in str(error)), _NO_REASON)
