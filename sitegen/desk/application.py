@@ -22,7 +22,7 @@ from sitegen.desk.waiting import waiting_routes
 from sitegen.i18n import N_
 from sitegen.serve.headers import content_type
 
-_ASSETS = frozenset({"meja.css", "kirim.js", "kirim.css"})
+_ASSETS = frozenset({"meja.css", "kirim.js", "kirim.css", "tunggu.js"})
 _MISSING = (N_("There is nothing at this address"), N_("Go back to the queue, or to the site."))
 _FAULT = (N_("That did not work"), N_("The desk has noted it. Try again in a moment."))
 _OTHER = (N_("That is not possible here"), N_("Go back, and try it another way."))

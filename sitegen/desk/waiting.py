@@ -8,14 +8,14 @@ from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from sitegen.city.register import Register, read_register
 from sitegen.city.unit_kinds import kind_of
 from sitegen.desk.access.visitor import Visitor
 from sitegen.desk.desk import Desk
-from sitegen.desk.pages import message_page, moment_text, page
+from sitegen.desk.pages import asset, message_page, moment_text, page
 from sitegen.desk.store import Item, ItemPiece, ItemState
 from sitegen.i18n import N_, Translator
 from sitegen.model import Problem
@@ -35,6 +35,8 @@ SAID: dict[ItemState, str] = {
     "terbit": N_("published"),
     "dikembalikan": N_("returned"),
 }
+# States that the desk leaves by itself.
+_PASSING = frozenset({"diperiksa", "diterima"})
 _NOBODY = (N_("Sign in first"), N_("The desk shows each office what it has sent."))
 
 
@@ -98,7 +100,15 @@ def waiting_routes(desk: Desk) -> list[Route]:
         item = item_for(desk, request, visitor)
         return await run_in_threadpool(_item, desk, request, visitor, item)
 
+    async def state(request: Request) -> Response:
+        visitor = await desk.gate.visitor_of(request)
+        if visitor is None:
+            raise HTTPException(HTTPStatus.UNAUTHORIZED)
+        item = item_for(desk, request, visitor)
+        return JSONResponse({"keadaan": item.state}, headers={"Cache-Control": "no-store"})
+
     return [
+        Route("/meja/kiriman/{number:int}/keadaan", state),
         Route("/meja", start),
         Route("/meja/", queue),
         Route("/meja/kiriman/{number:int}", one),
@@ -181,6 +191,7 @@ def _item(desk: Desk, request: Request, visitor: Visitor, item: Item) -> Respons
         trouble=item.trouble,
         reviews=visitor.may_review(item.unit),
         state=item.state,
+        waits=asset("tunggu.js") if item.state in _PASSING else "",
         token=desk.gate.token(request),
     )
 

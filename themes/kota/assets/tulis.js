@@ -488,7 +488,11 @@ class Form {
   }
 
   async fresh() {
-    if (!confirm(this.say("fresh_sure"))) return;
+    if (confirm(this.say("fresh_sure"))) await this.clear();
+  }
+
+  /** Begins anew with the same unit; nothing of the draft stays. */
+  async clear() {
     const { unit } = this.draft;
     this.draft = { ...blank(), unit };
     this.blobs.clear();
@@ -540,9 +544,12 @@ async function read(address) {
   return answer.json();
 }
 
+/** The form once it is there, for a desk that adds its button. @type {Form | undefined} */
+export let opened;
 try {
   const [data, units] = await Promise.all([read(form.dataset.rules || ""), read(form.dataset.units || "")]);
-  await new Form(new Rules(data), units, await Drawer.open()).start();
+  opened = new Form(new Rules(data), units, await Drawer.open());
+  await opened.start();
 } catch (error) {
   const place = the("gagal");
   place.textContent = place.dataset.text || String(error);
