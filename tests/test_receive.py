@@ -15,7 +15,7 @@ from PIL import Image
 
 from sitegen.city.git.commit import move_branch
 from sitegen.cli.main import run
-from sitegen.submission import receiving
+from sitegen.submission import bringing
 from tests.handed_in import ID, PHOTO, REPORT, TEXT, files, manifest, package, photo, zipped
 from tests.repository import DAGO, OWNERS, Repository, repository
 from tests.test_json import fits
@@ -452,7 +452,7 @@ def test_a_branch_that_others_move_meanwhile_is_read_again(
             city.git("update-ref", "HEAD", made)
         return move_branch(*given)
 
-    monkeypatch.setattr(receiving, "move_branch", slow)
+    monkeypatch.setattr(bringing, "move_branch", slow)
     assert receive(city.folder, package()) == 0
     assert city.git("log", "-3", "--format=%s").splitlines()[1:] == ["lain", "perubahan"]
     assert city.git("status", "--short") == ""

@@ -36,8 +36,8 @@ def check_arrival(
     the city's paths. Raises SitegenError as a build does.
     """
     commit, folder = place
-    with _beside(options.root, commit, folder) as city:
-        own = [path for path in city.paths(unit) if _needed(path, contents)]
+    with beside(options.root, commit, folder) as city:
+        own = [path for path in city.paths(unit) if needed(path, contents)]
         city.bring((*sorted(CITY), *own))
         for path, data in contents.items():
             target = city.root / path
@@ -67,15 +67,15 @@ def _comes_of(problem: Problem, contents: Mapping[str, bytes]) -> bool:
     return problem.code in ACROSS and any(value in contents for _, value in problem.params)
 
 
-def _needed(path: str, contents: Mapping[str, bytes]) -> bool:
-    """Whether a file of the unit is needed to judge the new ones."""
+def needed(path: str, contents: Mapping[str, bytes]) -> bool:
+    """Return whether a file of the unit is needed to judge the new ones."""
     if role(path) in _ADDRESSED:
         return True
     name = path.rpartition("/")[2].encode()
     return any(name in data for at, data in contents.items() if role(at) in _ADDRESSED)
 
 
-class _Beside:
+class CityBeside:
     """A copy of the city, into which files of it are brought when they are needed."""
 
     def __init__(self, root: Path, source: Path, checkout: Checkout | None, folder: str) -> None:
@@ -109,16 +109,16 @@ class _Beside:
 
 
 @contextmanager
-def _beside(root: Path, commit: str, folder: str) -> Iterator[_Beside]:
-    """Yield the folder for the copy of the city, with the cache of pictures and charts of the city."""
+def beside(root: Path, commit: str, folder: str) -> Iterator[CityBeside]:
+    """Yield the folder for a copy of the city at a commit, "" for its working tree."""
     if not commit:
         with tempfile.TemporaryDirectory(prefix="sitegen-") as name:
-            yield _Beside(Path(name), root, None, "")
+            yield CityBeside(Path(name), root, None, "")
         return
     with checked_out(root, commit) as checkout:
         place = checkout.place / folder
         place.mkdir(parents=True, exist_ok=True)
-        yield _Beside(place, root, checkout, folder)
+        yield CityBeside(place, root, checkout, folder)
 
 
 def errors_of(problems: Collection[Problem], paths: Collection[str]) -> tuple[Problem, ...]:

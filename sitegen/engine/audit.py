@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from sitegen.city.old_addresses import dead_end, hiding
-from sitegen.city.removed_datasets import dead_successor, still_there
+from sitegen.city.removed_datasets import LIST as REMOVED_DATASETS
+from sitegen.city.removed_texts import LIST as REMOVED_TEXTS
 from sitegen.engine.kept import unregistered
 from sitegen.engine.options import Options
 from sitegen.engine.paths import Paths
@@ -71,7 +72,7 @@ def city_problems(city: CityScan, units: Units, paths: Paths) -> tuple[Problem, 
         *(idle(city, units.records.values(), city.rules.permits) if whole else ()),
         *missing_versions(city, units),
         *(_old_addresses(city, taken) if whole else ()),
-        *(_removed_datasets(city, taken) if whole else ()),
+        *(_removed(city, taken) if whole else ()),
         *broken_links(links, taken, _ids_at(units, _with_places(links, taken), taken, {})),
     )
 
@@ -128,13 +129,17 @@ def _old_addresses(city: CityScan, owners: Mapping[str, str]) -> Iterator[Proble
             yield hiding(old)
 
 
-def _removed_datasets(city: CityScan, owners: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield the problems of datasets that are said to be gone, or whose successors are not there."""
-    for own in city.rules.removed:
-        if owners.get(output_path(own.url)):
-            yield still_there(own)
-        if own.successor.startswith("/") and not _page_at(own.successor, owners):
-            yield dead_successor(own)
+def _removed(city: CityScan, owners: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the problems of what is said to be gone and is not, or whose successors are not there."""
+    gone = (
+        *((REMOVED_DATASETS, own.url, own.successor, own.row) for own in city.rules.removed),
+        *((REMOVED_TEXTS, own.url, own.successor, own.row) for own in city.rules.withdrawn),
+    )
+    for listed, url, successor, row in gone:
+        if owners.get(output_path(url)):
+            yield listed.still_there(url, row)
+        if successor.startswith("/") and not _page_at(successor, owners):
+            yield listed.dead_successor(successor, row)
 
 
 def page_of_link(link: SiteLink, paths: Collection[str]) -> str:

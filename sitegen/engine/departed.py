@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from sitegen.city.git.front import address_lines
 from sitegen.city.git.history import read_history
 from sitegen.city.git.versions import read_removed
-from sitegen.city.removed_datasets import MAY, NEEDS
+from sitegen.city.removed_rows import MAY, NEEDS
 from sitegen.engine.paths import Paths
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units

@@ -38,6 +38,7 @@ _OF_CITY: dict[str, Callable[[CityRules], object]] = {
     "assets": lambda rules: rules.assets,
     "root": lambda rules: rules.root_files,
     "removed": lambda rules: rules.removed,
+    "withdrawn": lambda rules: rules.withdrawn,
     "old_addresses": lambda rules: (rules.old, rules.context.reserved),
     "schemas": lambda rules: rules.context.standards.schemas,
 }

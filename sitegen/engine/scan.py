@@ -23,6 +23,8 @@ from sitegen.city.newest import newest_day
 from sitegen.city.old_addresses import OldAddress, read_old_addresses
 from sitegen.city.register import Register, read_register
 from sitegen.city.removed_datasets import Removed, read_removed_datasets
+from sitegen.city.removed_rows import RemovedRow
+from sitegen.city.removed_texts import LIST as REMOVED_TEXTS
 from sitegen.city.requests import Requests, read_requests
 from sitegen.city.root_files import read_root_files
 from sitegen.city.schemas import read_schemas
@@ -53,7 +55,8 @@ class CityRules(Struct, frozen=True, kw_only=True):
     """What the city's own files say, before any unit's files are read.
 
     `assets` are the files of the theme, `root_files` those of the folder `akar`, `old` the addresses of
-    an older system, None without a list, `removed` the datasets that are published no more.
+    an older system, None without a list, `removed` the datasets
+    that are published no more, `withdrawn` the texts.
     """
 
     options: Options
@@ -71,6 +74,7 @@ class CityRules(Struct, frozen=True, kw_only=True):
     root_files: tuple[Output, ...]
     old: tuple[OldAddress, ...] | None
     removed: Removed
+    withdrawn: tuple[RemovedRow, ...]
     problems: tuple[Problem, ...]
 
 
@@ -218,6 +222,7 @@ def read_rules(options: Options) -> CityRules:
     removed, removed_problems = read_removed_datasets(
         options.root, register, site.address, now.date()
     )
+    withdrawn, withdrawn_problems = REMOVED_TEXTS.read(options.root, register, site.address)
     root_files, root_problems = read_root_files(options.root, makes_file)
     context = BuildContext(
         site=site,
@@ -251,6 +256,7 @@ def read_rules(options: Options) -> CityRules:
         root_files=root_files,
         old=old,
         removed=removed,
+        withdrawn=withdrawn,
         problems=(
             *config.remarks,
             *_no_office(config, register),
@@ -267,6 +273,7 @@ def read_rules(options: Options) -> CityRules:
             *root_problems,
             *old_problems,
             *removed_problems,
+            *withdrawn_problems,
             *theme.problems,
             *read_aged(options.root, config.theme),
         ),

@@ -15,6 +15,7 @@ from sitegen.city.dip import PaperEntries
 from sitegen.city.holidays import Holidays
 from sitegen.city.old_addresses import OldAddress
 from sitegen.city.removed_datasets import Removed
+from sitegen.city.removed_rows import RemovedRow
 from sitegen.city.requests import Requests
 from sitegen.city.schemas import Schema
 from sitegen.city.tiles import Tiles
@@ -77,6 +78,7 @@ ReadingName: TypeAlias = (
         "former",
         "old_addresses",
         "removed",
+        "withdrawn",
         "digests",
         "table_digests",
         "schemas",
@@ -227,6 +229,8 @@ class City(Struct, frozen=True, kw_only=True):
     ) -> tuple[tuple[OldAddress, ...] | None, tuple[str, ...]]: ...
     @overload
     def read(self, name: Literal["removed"]) -> Removed: ...
+    @overload
+    def read(self, name: Literal["withdrawn"]) -> tuple[RemovedRow, ...]: ...
     @overload
     def read(self, name: Literal["digests", "table_digests"]) -> Mapping[str, FileDigest]: ...
     @overload

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from sitegen.i18n import N_
@@ -23,6 +24,16 @@ def removed_sentence(site: SiteContext, day: date, reason: str) -> str:
     """Return since when a dataset is published no more, and why."""
     said = site.t.gettext(N_("Not published any more since {day}: {reason}"))
     return said.format(day=wording.day(day, site.lang).text, reason=f"{reason.rstrip('.')}.")
+
+
+def removed_facts(site: SiteContext, day: date, home: views.Link | None) -> Iterator[views.Fact]:
+    """Yield since when something is gone, and whose it was: `home` is its unit's."""
+    t = site.t.gettext
+    since = wording.day(day, site.lang).text
+    yield views.Fact(name="dicabut", label=t(N_("Removed on")), value=since, note="", href="")
+    if home:
+        label = t(N_("Was published by"))
+        yield views.Fact(name="produsen", label=label, value=home.label, note="", href=home.href)
 
 
 def retired_note(site: SiteContext, own: Retired) -> views.RetiredNote:

@@ -51,6 +51,7 @@ from sitegen.portal.ppid import PPID
 from sitegen.portal.press import PRESS
 from sitegen.portal.programmes.product import PROGRAMMES
 from sitegen.portal.removed_datasets import REMOVED_DATASETS
+from sitegen.portal.removed_texts import REMOVED_TEXTS
 from sitegen.portal.search import SEARCH_INDEX, SEARCH_PAGE
 from sitegen.portal.services import SERVICES
 from sitegen.portal.shared import CARD, ICONS
@@ -153,6 +154,7 @@ PRODUCTS: tuple[Product, ...] = (
     ROBOTS_FILE,
     ASSETS,
     REMOVED_DATASETS,
+    REMOVED_TEXTS,
     FORMER,
     ROOT_FILES,
     CARD,

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from sitegen.city.removed_datasets import RemovedDataset
 from sitegen.i18n import N_
 from sitegen.model import Output, UnitEntry
-from sitegen.pages import views, wording
+from sitegen.pages import views
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
-from sitegen.pages.retired import successor_link
+from sitegen.pages.retired import removed_facts, successor_link
 from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
 from sitegen.urls import DATA_URL, ask_url, unit_url
 
@@ -32,30 +32,23 @@ REMOVED_DATASETS = Product(
 def removed_page(site: SiteContext, own: RemovedDataset, unit: UnitEntry | None) -> Output:
     """Return the page of a dataset that is gone; `unit` is None if its unit has no page any more."""
     t = site.t.gettext
-    said = t(N_("This dataset is not published any more.")) + " " + own.reason
+    gone = t(N_("This dataset is not published any more."))
     home = site.link(unit_name(site, unit), unit_url(unit.key)) if unit else None
     asked = ask_url(unit.key) if unit and unit.active else ask_url()
     crumbs = tuple(filter(None, (home, site.link(t(N_("Data")), DATA_URL))))
-    meta = meta_view(site, own.url, own.title, said, crumbs)
+    meta = meta_view(site, own.url, own.title, f"{gone} {own.reason}", crumbs)
     view = views.RemovedPage(
         site=site_view(site),
         # Who follows an old address finds it; a search engine need not.
         meta=replace(meta, index=False),
         title=own.title,
+        part="data",
+        said=gone,
         reason=own.reason,
-        facts=tuple(_facts(site, own, home)),
+        facts=tuple(removed_facts(site, own.day, home)),
         ways=tuple(_ways(site, own, asked)),
     )
     return page_output(site, own.url, "removed.html", view)
-
-
-def _facts(site: SiteContext, own: RemovedDataset, home: views.Link | None) -> Iterator[views.Fact]:
-    t = site.t.gettext
-    since = wording.day(own.day, site.lang).text
-    yield views.Fact(name="dicabut", label=t(N_("Removed on")), value=since, note="", href="")
-    if home:
-        label = t(N_("Was published by"))
-        yield views.Fact(name="produsen", label=label, value=home.label, note="", href=home.href)
 
 
 def _ways(site: SiteContext, own: RemovedDataset, asked: str) -> Iterator[views.Link]:

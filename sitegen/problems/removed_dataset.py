@@ -1,4 +1,4 @@
-"""Problems with the list of datasets that are published no more, `data/dataset-lama.csv` (S094...)."""
+"""Problems with the lists of what is published no more, `data/dataset-lama.csv` and `data/tulisan-lama.csv` (S094...)."""
 
 from __future__ import annotations
 
@@ -11,23 +11,22 @@ REMOVED_DATASET: dict[str, ProblemKind] = {
         severity="error",
         message=N_("`{found}` in the column `{column}` cannot be used: {reason}"),
         hint=N_(
-            "write it as `/skpd/dinkes/data/posyandu/,Posyandu,2026-11-30,Digabung,`; the last cell may have the address of "
-            "what takes its place"
+            "write it as `{example}`; the last cell may have the address of what takes its place"
         ),
         explanation=N_(
-            "Whoever finds a dataset gone wants to know since when and why, and portals that had it are told for a year."
+            "Whoever finds something gone wants to know since when and why; of datasets, portals that had them are told for a year."
         ),
         wrong="/skpd/dinkes/data/,Jumlah posyandu,kemarin,,",
         right=_ROW,
     ),
     "S095": ProblemKind(
         severity="warning",
-        message=N_("the dataset at {found} is still published, so that its row says nothing"),
+        message=N_("what is at {found} is still published, so that its row says nothing"),
         hint=N_(
-            "remove the row; if the figures are continued no more, write `dihentikan` in the description of the dataset"
+            "remove the row; if it is a dataset whose figures are continued no more, write `dihentikan` in its description"
         ),
         explanation=N_(
-            "The list is for datasets that are gone. One that stays without new figures says so on its own page."
+            "The lists are for what is gone. A dataset that stays without new figures says so on its own page."
         ),
         wrong=_ROW,
         right="dihentikan: {tanggal: 2026-11-30, alasan: Digabung dengan data puskesmas}",
@@ -35,12 +34,12 @@ REMOVED_DATASET: dict[str, ProblemKind] = {
     "S096": ProblemKind(
         severity="warning",
         message=N_(
-            "`{found}`, which is said to take the place of a dataset, leads nowhere: {reason}"
+            "`{found}`, which is said to take the place of what is gone, leads nowhere: {reason}"
         ),
         hint=N_(
             "copy the address of the page from the site into the column `pengganti`, or empty the cell"
         ),
-        explanation=N_("Whoever looks for figures that are gone is led to what replaces them."),
+        explanation=N_("Whoever looks for something that is gone is led to what replaces it."),
         wrong=f"{_ROW}/skpd/dinkes/data/puskesmass/",
         right=f"{_ROW}/skpd/dinkes/data/puskesmas/",
     ),

@@ -258,4 +258,52 @@ SUBMISSION: dict[str, ProblemKind] = {
         wrong="dengar: 127.0.0.1:8400",
         right="dengar: 127.0.0.1:8400\nmasuk:\n  tautan: ya",
     ),
+    "K023": ProblemKind(
+        severity="error",
+        message=N_("this was changed by somebody else since it was opened for editing"),
+        hint=N_("open it anew in the desk, look at what is there now, and make the change in it"),
+        explanation=N_(
+            "A change holds for the version that its author saw. Put over another one it would undo what "
+            "others wrote, and nobody would notice."
+        ),
+        wrong=N_("(an edit of the version of yesterday)"),
+        right=N_("(an edit of the version that is published)"),
+    ),
+    "K024": ProblemKind(
+        severity="error",
+        message=N_(
+            "the change cannot be written into the file without changing something else of it"
+        ),
+        hint=N_(
+            "change `{path}` in the repository, or send only the part of the change that is needed"
+        ),
+        explanation=N_(
+            "The desk writes the keys that were changed and leaves all else byte for byte. Where a file is "
+            "written so that this cannot be told apart, it is left to somebody who sees the whole of it."
+        ),
+        wrong="judul: &a Posyandu",
+        right="judul: Posyandu",
+    ),
+    "K025": ProblemKind(
+        severity="error",
+        message=N_("there is nothing at `{path}` that can be edited or withdrawn in the desk"),
+        hint=N_("choose it anew from the list of what the unit has published"),
+        explanation=N_(
+            "Reports, notices, pages, tables and the profile are edited in the desk; a profile is never withdrawn. "
+            "What was withdrawn already is in the history of the repository."
+        ),
+        wrong="laporan/2026/2026-11-03-tidak-ada.md",
+        right="laporan/2026/2026-11-03-posyandu-mawar.md",
+    ),
+    "K026": ProblemKind(
+        severity="error",
+        message=N_("the withdrawal cannot be told to readers: {reason}"),
+        hint=N_("write in one sentence why it is gone, and send the withdrawal again"),
+        explanation=N_(
+            "Whoever follows an old link finds since when something is gone and why. A sentence with "
+            "personal data would tell more than what was withdrawn."
+        ),
+        wrong=N_("(no reason)"),
+        right=N_("The place was wrong; the right report follows."),
+    ),
 }

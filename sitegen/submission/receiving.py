@@ -12,16 +12,12 @@ from msgspec import Struct
 from sitegen.city.beneath import read_file
 from sitegen.city.git.commit import (
     Tip,
-    move_branch,
     name_of,
     read_files,
     read_tip,
     read_trailers,
     refused,
-    stage,
     staged_files,
-    unstage,
-    write_commits,
 )
 from sitegen.city.owners import read_owners
 from sitegen.city.register import Register, read_register
@@ -33,7 +29,7 @@ from sitegen.keys.field import nearest
 from sitegen.model import Problem, UnitEntry
 from sitegen.model.roles import role
 from sitegen.problems import is_error
-from sitegen.store import files
+from sitegen.submission.bringing import bring
 from sitegen.submission.commits import (
     CONTENTS,
     Lines,
@@ -46,7 +42,6 @@ from sitegen.submission.commits import (
 from sitegen.submission.package import SentPackage, parse_package
 from sitegen.submission.placing import PlacedPiece, Taken, place
 from sitegen.submission.refused import RefusedPackage
-from sitegen.submission.worktree import put_files
 
 State = Literal["accepted", "known", "returned"]
 # Others may commit between reading the branch and moving it; a few times in a row is chance.
@@ -244,32 +239,12 @@ def _commit(
     whose: tuple[SentPackage, UnitEntry, Lines],
     t: Translator,
 ) -> tuple[str, ...] | None:
-    """Commit these pieces, one after another, all or none; None when the branch was moved meanwhile.
-
-    First the objects, which nobody sees; then the files in the working tree, the index, and at last the
-    branch. A run that is cut leaves files that are whole, and the next one commits them.
-    """
+    """Commit these pieces, one after another, all or none; None when the branch was moved meanwhile."""
     package, entry, lines = whose
     office = office_of(entry, read_register(root), read_owners(root, frozenset({entry.key}))[0])
     new = tuple(commit_of(each, office, package.manifest.id, t, lines) for each in pieces)
-    made = write_commits(root, tip, new)
-    contents = {path: data for each in new for path, data in each.files.items()}
-    replaced = _replaced(root, tip, entry, contents)
-    staged = staged_files(root, folder_of(entry))
-    try:
-        with put_files(root, contents, replaced) as put:
-            files.step("index", root)
-            stage(root, tip, contents)
-            try:
-                files.step("branch", root)
-                if move_branch(root, tip, made[-1]):
-                    put.keep()
-            finally:
-                if not put.kept:
-                    unstage(root, tip, staged, tuple(contents))
-    except FileExistsError:
-        return None  # somebody made a file of this name since it was looked for
-    return made if put.kept else None
+    contents = {path: data for each in new for path, data in each.files.items() if data is not None}
+    return bring(root, tip, new, _replaced(root, tip, entry, contents))
 
 
 def _replaced(

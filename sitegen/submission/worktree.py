@@ -28,12 +28,12 @@ class PutFiles:
 
 @contextmanager
 def put_files(
-    root: Path, contents: Mapping[str, bytes], replaced: Mapping[str, bytes]
+    root: Path, contents: Mapping[str, bytes | None], replaced: Mapping[str, bytes]
 ) -> Iterator[PutFiles]:
-    """Put files into the working tree; unless they are kept, take them back.
+    """Put files into the working tree, and take those away that are None; unless kept, undo it.
 
-    `replaced` has the bytes of files that give way to new ones; any other file that is there has the
-    same bytes already, or FileExistsError is raised. Raises OSError.
+    `replaced` has the bytes of files that give way to new ones, or go; any other file that is there has
+    the same bytes already, or FileExistsError is raised. Raises OSError.
     """
     state = root / ".sitegen"
     state.mkdir(exist_ok=True)
@@ -42,7 +42,10 @@ def put_files(
         with tempfile.TemporaryDirectory(prefix="kiriman-", dir=state) as name:
             for path, data in contents.items():
                 files.step("put", path)
-                if _put(root, path, data, Path(name) / "berkas", replace=path in replaced):
+                if data is None:
+                    if path in replaced and _taken(root, path):
+                        put.paths.append(path)
+                elif _put(root, path, data, Path(name) / "berkas", replace=path in replaced):
                     put.paths.append(path)
         yield put
     finally:
@@ -70,6 +73,18 @@ def _put(root: Path, path: str, data: bytes, waiting: Path, *, replace: bool) ->
             return False
         finally:
             waiting.unlink()
+    return True
+
+
+def _taken(root: Path, path: str) -> bool:
+    """Take one file away, and folders that are then empty; False if it is not there."""
+    folder, _, name = path.rpartition("/")
+    try:
+        with _folder(root, folder) as handle:
+            os.unlink(name, dir_fd=handle)
+    except FileNotFoundError:
+        return False
+    files.tidy(root, path)
     return True
 
 

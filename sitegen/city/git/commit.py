@@ -48,9 +48,12 @@ class Tip(Struct, frozen=True, kw_only=True):
 
 
 class NewCommit(Struct, frozen=True, kw_only=True):
-    """A commit to be made: files by the city's paths, its author as `Name <address>`, its message."""
+    """A commit to be made: files by the city's paths, its author as `Name <address>`, its message.
 
-    files: Mapping[str, bytes]
+    A file without bytes, None, goes.
+    """
+
+    files: Mapping[str, bytes | None]
     author: str
     message: str
 
@@ -113,8 +116,11 @@ def write_commits(root: Path, tip: Tip, commits: tuple[NewCommit, ...]) -> tuple
     parent = tip.commit
     for each in commits:
         tree = _name_of_tree(root, parent)
-        blobs = {tip.folder + path: _made(root, "blob", data) for path, data in each.files.items()}
-        tree = _with(root, tree, blobs)
+        blobs = {
+            tip.folder + path: "" if data is None else _made(root, "blob", data)
+            for path, data in each.files.items()
+        }
+        tree = _with(root, tree, blobs) or _name(run_git(root, ("mktree", "-z")))
         lines = [f"tree {tree}", *([f"parent {parent}"] if parent else [])]
         lines += [f"author {each.author} {tip.moment}", f"committer {tip.committer}"]
         parent = _made(root, "commit", "\n".join((*lines, "", each.message)).encode())
@@ -122,10 +128,13 @@ def write_commits(root: Path, tip: Tip, commits: tuple[NewCommit, ...]) -> tuple
     return tuple(made)
 
 
-def stage(root: Path, tip: Tip, contents: Mapping[str, bytes]) -> None:
-    """Put these files into the index, and leave all else in it as it is; raises UsageError."""
+def stage(root: Path, tip: Tip, contents: Mapping[str, bytes | None]) -> None:
+    """Put these files into the index, or take them out, and leave all else as it is; raises UsageError."""
+    zero = "0" * len(tip.commit or "0" * 40)
     rows = [
-        f"{_FILE} {_made(root, 'blob', data)}\t{tip.folder}{path}"
+        f"0 {zero}\t{tip.folder}{path}"
+        if data is None
+        else f"{_FILE} {_made(root, 'blob', data)}\t{tip.folder}{path}"
         for path, data in contents.items()
     ]
     answer = run_git(root, ("update-index", "-z", "--index-info"), "\0".join((*rows, "")).encode())
@@ -177,7 +186,10 @@ def _name_of_tree(root: Path, commit: str) -> str:
 
 
 def _with(root: Path, tree: str, blobs: Mapping[str, str]) -> str:
-    """The name of a tree with these files put into it; "" stands for no tree yet."""
+    """The name of a tree with these files put into it, or without those that have no name here.
+
+    "" stands for no tree yet, and for one in which nothing is left.
+    """
     listed = _asked(run_git, root, "ls-tree", "-z", "--full-tree", tree) if tree else b""
     entries: dict[bytes, tuple[str, str, str]] = {}
     for entry in filter(None, listed.split(b"\0")):
@@ -192,13 +204,20 @@ def _with(root: Path, tree: str, blobs: Mapping[str, str]) -> str:
             continue
         if (old := entries.get(first.encode())) and not old[0].startswith("100"):
             raise refused(N_("a folder or link stands where a file is needed"), detail=first)
-        entries[first.encode()] = (_FILE, "blob", blob)
+        if blob:
+            entries[first.encode()] = (_FILE, "blob", blob)
+        else:
+            entries.pop(first.encode(), None)
     for first, own_blobs in inner.items():
         old = entries.get(first.encode())
         if old and old[1] != "tree":
             raise refused(N_("a file stands where a folder is needed"), detail=first)
-        below = _with(root, old[2] if old else "", own_blobs)
-        entries[first.encode()] = (_FOLDER, "tree", below)
+        if below := _with(root, old[2] if old else "", own_blobs):
+            entries[first.encode()] = (_FOLDER, "tree", below)
+        else:
+            entries.pop(first.encode(), None)
+    if not entries:
+        return ""
     rows = (f"{mode} {kind} {own}\t".encode() + name for name, (mode, kind, own) in entries.items())
     return _name(run_git(root, ("mktree", "-z"), b"".join(row + b"\0" for row in rows)))
 

@@ -1,0 +1,1 @@
+"""What a unit has published: its list, and how it is edited, corrected and withdrawn."""

@@ -1,0 +1,69 @@
+"""A withdrawal: a text or table goes with what belongs to it alone, and its address says since when and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.submission.refused import RefusedPackage
+
+MAX_REASON = 300
+
+
+class Withdrawal(Struct, frozen=True, kw_only=True):
+    """A withdrawal: `path` is below the unit's folder, `base` the name that git gives to its bytes.
+
+    `title` is what readers are told that stood there, `reason` why it is gone, `successor` the address
+    of what takes its place, "" if nothing does.
+    """
+
+    unit: str
+    path: str
+    base: str
+    title: str
+    reason: str
+    successor: str = ""
+
+
+def written_withdrawal(withdrawal: Withdrawal) -> bytes:
+    """Return a withdrawal as the body of an item."""
+    return msgspec.json.encode(withdrawal)
+
+
+def parse_withdrawal(data: bytes) -> Withdrawal:
+    """Return the withdrawal in the body of an item; raises RefusedPackage."""
+    try:
+        return msgspec.json.decode(data, type=Withdrawal)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise RefusedPackage("K025") from None
+
+
+def with_row(before: bytes, head: tuple[str, ...], row: tuple[str, ...]) -> bytes:
+    """Return a list of the city with one row more, all else of it byte for byte."""
+    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
+    end = "\r\n" if b"\r\n" in before else "\n"
+    columns, sign = _columns(before.removeprefix(mark).decode("utf-8", "replace"), head)
+    own = dict(zip(head, row, strict=True))
+    given = before if before.strip() else _line(head, sign, end)
+    if not given.endswith((b"\n", b"\r")):
+        given += end.encode()
+    return given + _line(tuple(own.get(name, "") for name in columns), sign, end)
+
+
+def _columns(text: str, head: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """The columns of a list in its own order, and what stands between them."""
+    first = text.split("\n", 1)[0].strip("\r")
+    if not first.strip():
+        return head, ","
+    sign = max(",;\t", key=first.count)
+    cells = next(csv.reader([first], delimiter=sign), [])
+    return tuple(cell.strip().casefold() for cell in cells), sign
+
+
+def _line(cells: tuple[str, ...], sign: str, end: str) -> bytes:
+    written = io.StringIO()
+    csv.writer(written, delimiter=sign, lineterminator=end).writerow(cells)
+    return written.getvalue().encode()
