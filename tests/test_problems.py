@@ -32,6 +32,7 @@ from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.table_shapes import TABLE_SHAPES
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
+from sitegen.problems.watching import WATCHING
 from sitegen.problems.weight import WEIGHT
 
 GROUPS = {
@@ -39,7 +40,7 @@ GROUPS = {
     "D": {**DATA, **PROGRAMME, **TABLE_CHECKS, **TABLE_SHAPES},
     "F": FRONT_MATTER,
     "G": IMAGE,
-    "K": SUBMISSION,
+    "K": {**SUBMISSION, **WATCHING},
     "L": DOCUMENT,
     "M": MARKDOWN,
     "R": {**REPORT, **WEIGHT},

@@ -46,6 +46,7 @@ from sitegen.cli.running import (
 from sitegen.cli.serving import serve
 from sitegen.cli.status_command import status
 from sitegen.cli.theme_command import theme
+from sitegen.cli.watch_command import watch
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ cli.add_command(export)
 cli.add_command(receive)
 cli.add_command(desk)
 cli.add_command(import_command)
+cli.add_command(watch)
 
 
 @cli.command()

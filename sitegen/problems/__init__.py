@@ -31,6 +31,7 @@ from sitegen.problems.table_checks import TABLE_CHECKS
 from sitegen.problems.table_shapes import TABLE_SHAPES
 from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
+from sitegen.problems.watching import WATCHING
 from sitegen.problems.weight import WEIGHT
 
 PROBLEMS: dict[str, ProblemKind] = {
@@ -55,6 +56,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **TABLE_SHAPES,
     **THEME,
     **UNIT,
+    **WATCHING,
     **WEIGHT,
 }
 
