@@ -258,6 +258,23 @@ def test_each_mistake_in_the_list_has_its_place_and_its_next_step(
     assert said(text) == expected
 
 
+def test_reviewers_are_read_like_owners_and_own_no_files() -> None:
+    text = (
+        "kota: kominfo\n"
+        "peninjau:\n"
+        '  kecamatan/coblong: ["*@Coblong.go.id", camat]\n'
+        "  kecamatan/cobling: siti\n"
+        "  skpd/dinkes: [Siti Aminah]\n"
+    )
+    owners, problems = parse_owners(text.encode(), "data/pemilik.yml", KNOWN)
+    assert owners is not None
+    assert owners.units == ()
+    assert owners.reviewers[0] == ("kecamatan/coblong", ("*@coblong.go.id", "@camat"))
+    assert [(each.code, each.where.line) for each in problems] == [("U025", 4), ("U024", 5)]
+    touched = [Touched(path="content/kecamatan/coblong/unit.yml")]
+    assert [each.code for each in refusals(owners, ["@camat"], touched)] == ["U020"]
+
+
 def test_a_mistake_takes_no_right_from_others_and_gives_none() -> None:
     text = "kota: {a: b}\nunit:\n  kelurahan/dago: [Siti Aminah, '@dago']\n  skpd/dinkes: [[a]]\n"
     owners, problems = parse_owners(text.encode(), "data/pemilik.yml")

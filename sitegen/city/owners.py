@@ -43,6 +43,16 @@ OWNER_FIELDS: tuple[Field, ...] = (
         doc=N_("Owners of each unit's folder below `content/`, by `<jenis>/<id>`."),
         example='{kelurahan/dago: ["@kel-dago", "*@dago.bandung.example"]}',
     ),
+    Field(
+        key="peninjau",
+        name="reviewers",
+        type="filter",
+        doc=N_(
+            "Who accepts or returns, at the desk, what a unit and those below it send, by `<jenis>/<id>` "
+            "of that unit, such as a kecamatan."
+        ),
+        example='{kecamatan/coblong: ["*@coblong.bandung.example"]}',
+    ),
 )
 # ASCII only: a letter that looks the same, or has the same lower case, is a different one.
 _ADDRESS = re.compile(r"(?:\*|[^@*,\s]+)@[a-z0-9-]+(?:\.[a-z0-9-]+)*")
@@ -54,10 +64,14 @@ Membership: TypeAlias = tuple[str, str]
 
 
 class Owners(Struct, frozen=True, kw_only=True):
-    """The owners of all files, and further owners by unit, as `identity` returns them."""
+    """The owners of all files, and further owners by unit, as `identity` returns them.
+
+    `reviewers` decide at the desk over what a unit and those below it send; they own no files.
+    """
 
     city: tuple[str, ...] = ()
     units: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    reviewers: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def read_owners(root: Path, known: Collection[str]) -> tuple[Owners | None, tuple[Problem, ...]]:
@@ -99,10 +113,10 @@ def parse_owners(
 def _parsed(
     root: Mapping, reading: Reading, known: Collection[str] | None
 ) -> tuple[Owners, tuple[Problem, ...]]:
-    city, unit = OWNER_FIELDS
+    city, unit, reviewer = OWNER_FIELDS
     found: list[Problem] = []
     values = {key.text: node for key, node in own_entries(root, city, reading, found)}
-    names = {city.key, unit.key}
+    names = {field.key for field in OWNER_FIELDS}
     found += [
         unknown_key(key, OWNER_FIELDS, reading) for key, _ in root.entries if key.text not in names
     ]
@@ -111,7 +125,8 @@ def _parsed(
     everything = values.get(city.key)
     owners = Owners(
         city=_owners(everything, city.key, reading, found) if everything else (),
-        units=tuple(_units(values.get(unit.key), reading, found, known)),
+        units=tuple(_units(unit, values.get(unit.key), reading, found, known)),
+        reviewers=tuple(_units(reviewer, values.get(reviewer.key), reading, found, known)),
     )
     return owners, tuple(found)
 
@@ -191,17 +206,22 @@ def owns(owner: str, who: str) -> bool:
 
 
 def _units(
-    node: Node | None, reading: Reading, found: list[Problem], known: Collection[str] | None
+    field: Field,
+    node: Node | None,
+    reading: Reading,
+    found: list[Problem],
+    known: Collection[str] | None,
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The owners that a key has for each unit."""
     if isinstance(node, Mapping):
-        for key, people in own_entries(node, OWNER_FIELDS[1], reading, found):
+        for key, people in own_entries(node, field, reading, found):
             unit = key.text
             if known is not None and unit not in known:
                 near = nearest(unit, known, 0.0) or "-"
                 found.append(reading.problem("U025", key, unit, nearest=near))
             yield unit, _owners(people, unit, reading, found)
     elif node is not None and not (isinstance(node, Scalar) and not node.text.strip()):
-        found.append(reading.problem("F023", node, OWNER_FIELDS[1].key))
+        found.append(reading.problem("F023", node, field.key))
 
 
 def _owners(node: Node, key: str, reading: Reading, found: list[Problem]) -> tuple[str, ...]:

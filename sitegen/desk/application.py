@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 from importlib.resources import files
 
@@ -15,7 +16,7 @@ from starlette.routing import Route
 
 from sitegen.desk.deciding import deciding_routes
 from sitegen.desk.desk import Desk
-from sitegen.desk.pages import message_page
+from sitegen.desk.pages import message_page, page
 from sitegen.desk.sending import Sending
 from sitegen.desk.shown_site import site_routes
 from sitegen.desk.waiting import waiting_routes
@@ -56,7 +57,7 @@ def make_application(desk: Desk) -> Starlette:
             Route("/meja/kirim", sending.send, methods=["POST"]),
             *waiting_routes(desk),
             *deciding_routes(desk),
-            *desk.gate.routes(),
+            *desk.gate.routes(partial(page, desk)),
             *site_routes(desk),
         ],
         middleware=desk.gate.middleware(),

@@ -51,6 +51,7 @@ def deciding_routes(desk: Desk) -> list[Route]:
         if act == "kembalikan" and not text:
             return message_page(desk, request, 422, _EMPTY, visitor)
         await run_in_threadpool(_decided, desk, (act, text), item, visitor)
+        desk.gate.note(request, act, unit=item.unit, nomor=item.number)
         return RedirectResponse(f"/meja/kiriman/{item.number}", HTTPStatus.SEE_OTHER)
 
     return [Route("/meja/kiriman/{number:int}/{act}", decide, methods=["POST"])]

@@ -70,7 +70,7 @@ class Sending:
             with arriving(desk.folder / FOLDER, most=limit, reserve=desk.settings.reserve) as body:
                 await body.take(_awake(request.stream()))
                 async with self._turn:
-                    return await run_in_threadpool(self._stored, body, visitor)
+                    return await run_in_threadpool(self._stored, request, body, visitor)
         except TooLargeError:
             return self._told(413, _LARGE, limit=str(limit // 1_000_000))
         except LackingRoomError:
@@ -85,7 +85,7 @@ class Sending:
             full = "full" in str(error)
             return self._told(507 if full else 503, _ROOM if full else _BROKEN)
 
-    def _stored(self, body: ArrivingBody, visitor: Visitor) -> Response:
+    def _stored(self, request: Request, body: ArrivingBody, visitor: Visitor) -> Response:
         desk = self._desk
         try:
             package = parse_package(body.data, "kiriman.zip")
@@ -102,6 +102,7 @@ class Sending:
         )
         number, fresh = desk.store.add(new, now_text())
         desk.queue.wake()
+        desk.gate.note(request, "kirim" if fresh else "kirim-lagi", unit=unit, nomor=number)
         address = f"/meja/kiriman/{number}"
         return JSONResponse(
             {"nomor": number, "alamat": address, "baru": fresh},

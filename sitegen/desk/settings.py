@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from sitegen.desk.access.settings import ACCESS_FIELDS, AccessSettings, parse_access
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, Value, parse_fields
@@ -69,13 +70,21 @@ DESK_FIELDS: tuple[Field, ...] = (
         doc=N_("For how many days the desk keeps what was published or returned."),
         example="90",
     ),
+    Field(
+        key="masuk",
+        name="access",
+        type="mapping",
+        fields=ACCESS_FIELDS,
+        doc=N_("How people sign in. Without it the desk does not start."),
+        example="{alamat: https://meja.bandung.example, tautan: {berlaku_hari: 180}}",
+    ),
 )
 
 
 class DeskSettings(Struct, frozen=True, kw_only=True):
     """What `meja.yml` says. `push` is a remote, "" for what the branch follows, None for nowhere.
 
-    `size` and `reserve` are bytes, `kept` days.
+    `size` and `reserve` are bytes, `kept` days. `access` is None where nobody may sign in.
     """
 
     listen: str = "127.0.0.1:8400"
@@ -84,6 +93,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     size: int = 32 * _MB
     reserve: int = 500 * _MB
     kept: int = 90
+    access: AccessSettings | None = None
 
 
 _CONVERTED: dict[str, Callable[[Value], object]] = {
@@ -117,8 +127,11 @@ def parse_settings(data: bytes, path: str) -> DeskSettings:
     problems = (*file.mistakes, *surely(found, whole=file.whole))
     if problems:
         raise ConfigError(problems=problems)
+    access = values.pop("access", None)
     given: dict[str, Any] = {
         name: _CONVERTED[name](value) if name in _CONVERTED else value.value
         for name, value in values.items()
     }
+    if access:
+        given["access"] = parse_access(access.value, path)
     return DeskSettings(**given)

@@ -11,6 +11,7 @@ from sitegen.model import Problem, Severity
 from sitegen.problems.chart import CHART
 from sitegen.problems.chosen_figure import CHOSEN_FIGURE
 from sitegen.problems.data import DATA
+from sitegen.problems.desk_access import DESK_ACCESS
 from sitegen.problems.document import DOCUMENT
 from sitegen.problems.fault import FAULT
 from sitegen.problems.front_matter import FRONT_MATTER
@@ -37,6 +38,7 @@ from sitegen.problems.weight import WEIGHT
 PROBLEMS: dict[str, ProblemKind] = {
     **CHART,
     **DATA,
+    **DESK_ACCESS,
     **DOCUMENT,
     **FAULT,
     **FRONT_MATTER,

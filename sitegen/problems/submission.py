@@ -251,12 +251,16 @@ SUBMISSION: dict[str, ProblemKind] = {
     "K022": ProblemKind(
         severity="error",
         message=N_("the desk has no way to sign in, and lets nobody in without one"),
-        hint=N_("write into `{path}` how offices sign in, as docs/desk.md shows"),
+        hint=N_(
+            "write into `{path}`, below `masuk`, the desk's own address as `alamat`, and `tautan` (links on "
+            "paper, such as `tautan: {{berlaku_hari: 180}}`), `oidc` or `proksi` with `pengguna`, as "
+            "docs/desk.md shows"
+        ),
         explanation=N_(
             "Whoever reaches the desk could publish in the name of an office. So there is no default."
         ),
         wrong="dengar: 127.0.0.1:8400",
-        right="dengar: 127.0.0.1:8400\nmasuk:\n  tautan: ya",
+        right="masuk:\n  alamat: https://meja.bandung.example\n  tautan: {berlaku_hari: 180}",
     ),
     "K023": ProblemKind(
         severity="error",

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 
+from sitegen.desk.access.gate import Show
 from sitegen.desk.access.visitor import Visitor
 from sitegen.desk.application import make_application
 from sitegen.desk.desk import Desk
@@ -43,12 +44,16 @@ class FakeGate:
     """A gate at which a test says who comes."""
 
     visitor: Visitor | None = field(default=DAGO)
+    noted: list[tuple[str, dict[str, str | int]]] = field(default_factory=list)
 
     def middleware(self) -> Sequence[Middleware]:
         return ()
 
-    def routes(self) -> Sequence[BaseRoute]:
+    def routes(self, show: Show) -> Sequence[BaseRoute]:  # noqa: ARG002
         return ()
+
+    def note(self, request: Request, act: str, **values: str | int) -> None:  # noqa: ARG002
+        self.noted.append((act, values))
 
     async def visitor_of(self, request: Request) -> Visitor | None:  # noqa: ARG002
         return self.visitor

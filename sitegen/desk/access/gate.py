@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from sitegen.desk.access.visitor import Visitor
+
+# Makes a page of the desk from the name of a template, who is here, and what the template gets.
+Show = Callable[..., Response]
 
 
 class Gate(Protocol):
@@ -18,8 +22,11 @@ class Gate(Protocol):
     def middleware(self) -> Sequence[Middleware]:
         """Return what every request passes first: hosts, sizes, times, headers."""
 
-    def routes(self) -> Sequence[BaseRoute]:
+    def routes(self, show: Show) -> Sequence[BaseRoute]:
         """Return the addresses of signing in and out, below `/meja/masuk/` and `/meja/keluar`."""
+
+    def note(self, request: Request, act: str, **values: str | int) -> None:
+        """Write a line for an act: words of ours, keys of units and numbers of items only."""
 
     async def visitor_of(self, request: Request) -> Visitor | None:
         """Return who asks, None for somebody unknown."""

@@ -9,13 +9,15 @@ class Visitor(Struct, frozen=True, kw_only=True):
     """Somebody who has signed in: access belongs to offices and accounts, not to persons.
 
     `name` is an office's name or an account, as a commit may carry it. `writes` and `reviews` are keys
-    of units; `city` may do both everywhere.
+    of units; `city` may do both everywhere. `mark` tells visitors apart in the log of acts without
+    saying who they are.
     """
 
     name: str
     writes: frozenset[str] = frozenset()
     reviews: frozenset[str] = frozenset()
     city: bool = False
+    mark: str = ""
 
     def may_write(self, unit: str) -> bool:
         """Return whether content of this unit may be sent in."""

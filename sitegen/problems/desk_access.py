@@ -1,0 +1,33 @@
+"""Problems with how people sign in at the desk: `masuk` in its settings (K: kiriman)."""
+
+from __future__ import annotations
+
+from sitegen.problems.kind import N_, ProblemKind
+
+DESK_ACCESS: dict[str, ProblemKind] = {
+    "K023": ProblemKind(
+        severity="error",
+        message=N_("`{key}: {found}` cannot be used for signing in at the desk"),
+        hint=N_("{step}"),
+        explanation=N_(
+            "Who may send and publish hangs on these lines, so the desk does not start with one that it "
+            "would have to guess at."
+        ),
+        wrong="alamat: meja.bandung.example",
+        right="alamat: https://meja.bandung.example",
+    ),
+    "K024": ProblemKind(
+        severity="error",
+        message=N_("the desk's password at the provider is not at `{found}`"),
+        hint=N_(
+            "name in `rahasia` a file that the desk may read and that is not empty, or `env:` and the name of "
+            "a variable that is set, such as `env:MEJA_OIDC`"
+        ),
+        explanation=N_(
+            "The password itself never stands in `meja.yml`, which is copied and shown more easily than it "
+            "should be."
+        ),
+        wrong="rahasia: s3cr3t-9f2",
+        right="rahasia: env:MEJA_OIDC",
+    ),
+}
