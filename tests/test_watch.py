@@ -149,7 +149,7 @@ def test_a_server_that_is_away_is_told_once_and_without_its_password(
     watch.step()
 
     told = capsys.readouterr().err
-    assert told.count("K023") == 1
+    assert told.count("K027") == 1
     assert "rahasia" not in told
 
 

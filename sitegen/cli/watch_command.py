@@ -37,7 +37,7 @@ _LOOK = 1.0
 # Those until the next attempt when the system could not do something.
 _PATIENCE = 10.0
 # The problem codes of what keeps the branch from following.
-_CODES = {"unreachable": "K023", "apart": "K024", "changed": "K025"}
+_CODES = {"unreachable": "K027", "apart": "K028", "changed": "K029"}
 _STEPS = {"build": N_("built"), "command": N_("command done")}
 _FAILED = {
     "build": N_("not built (code {code}); the old site stays. Next attempt with the next commit."),

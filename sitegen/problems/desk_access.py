@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.problems.kind import N_, ProblemKind
 
 DESK_ACCESS: dict[str, ProblemKind] = {
-    "K023": ProblemKind(
+    "K030": ProblemKind(
         severity="error",
         message=N_("`{key}: {found}` cannot be used for signing in at the desk"),
         hint=N_("{step}"),
@@ -16,7 +16,7 @@ DESK_ACCESS: dict[str, ProblemKind] = {
         wrong="alamat: meja.bandung.example",
         right="alamat: https://meja.bandung.example",
     ),
-    "K024": ProblemKind(
+    "K031": ProblemKind(
         severity="error",
         message=N_("the desk's password at the provider is not at `{found}`"),
         hint=N_(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.problems.kind import N_, ProblemKind
 
 WATCHING: dict[str, ProblemKind] = {
-    "K023": ProblemKind(
+    "K027": ProblemKind(
         severity="warning",
         message=N_("the branch could not be fetched from its server: {detail}"),
         hint=N_(
@@ -19,7 +19,7 @@ WATCHING: dict[str, ProblemKind] = {
         wrong="git remote add origin git@git.kota.example:kota/situs.git",
         right="ssh-copy-id git@git.kota.example",
     ),
-    "K024": ProblemKind(
+    "K028": ProblemKind(
         severity="error",
         message=N_("this branch and {detail} went apart: each has commits that the other lacks"),
         hint=N_(
@@ -32,7 +32,7 @@ WATCHING: dict[str, ProblemKind] = {
         wrong="git commit",
         right="git commit\ngit push",
     ),
-    "K025": ProblemKind(
+    "K029": ProblemKind(
         severity="error",
         message=N_("the server's newer commits cannot be checked out here: {detail}"),
         hint=N_(

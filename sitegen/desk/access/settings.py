@@ -320,7 +320,7 @@ def _mistakes(values: Mapping[str, Value], path: str) -> Iterator[Problem]:
     yield from _numbers(values, path)
     if "secret" in oidc and not _secret(oidc["secret"].value):
         where = _where(oidc["secret"], "rahasia", path)
-        yield Problem.of("K024", where, found=_told_place(oidc["secret"].value))
+        yield Problem.of("K031", where, found=_told_place(oidc["secret"].value))
 
 
 def _numbers(values: Mapping[str, Value], path: str) -> Iterator[Problem]:
@@ -336,7 +336,7 @@ def _numbers(values: Mapping[str, Value], path: str) -> Iterator[Problem]:
 
 def _mistake(value: Value, key: str, path: str, step: str, found: str = "") -> Problem:
     shown = (found or str(value.value))[:80]
-    return Problem.of("K023", _where(value, key, path), key=key, found=shown, step=step)
+    return Problem.of("K030", _where(value, key, path), key=key, found=shown, step=step)
 
 
 def _where(value: Value, key: str, path: str) -> Where:
