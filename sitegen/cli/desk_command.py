@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec import structs
 
 from sitegen.cli.language import Command, option
 from sitegen.cli.options import CLOCK, LANG, OUTPUT, ROOT, Settings, settings
@@ -25,8 +26,15 @@ _EXTRA = N_("The desk needs more libraries: run `pip install 'sitegen-kota[desk]
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the desk, outside the repository: meja.yml, what waits, and sessions.",
 )
+@option(
+    "--then",
+    "command",
+    default="",
+    metavar="COMMAND",
+    help="Build after each acceptance and run this, in place of `setelah` in meja.yml.",
+)
 @settings(ROOT, OUTPUT, CLOCK, LANG)
-def desk(settings: Settings, folder: Path) -> None:
+def desk(settings: Settings, folder: Path, command: str) -> None:
     """Serve the form with a button that sends, and the queue in which it is accepted."""
     try:
         from sitegen.desk.running import opened, run
@@ -38,6 +46,8 @@ def desk(settings: Settings, folder: Path) -> None:
     from sitegen.desk.settings import read_settings
 
     read = read_settings(folder)
+    if command:
+        read = structs.replace(read, then=command)
     options = replace(check_options(settings), jobs=1)
     with opened(options, folder, read, make_gate(settings.root, folder, read)) as made:
         run(made, lambda text: click.echo(plain(text)))

@@ -70,10 +70,14 @@ def _lifespan(desk: Desk) -> Callable[[Starlette], AbstractAsyncContextManager[N
     @asynccontextmanager
     async def opened(_: Starlette) -> AsyncIterator[None]:
         desk.queue.start()
+        if desk.after:
+            desk.after.start()
         try:
             yield
         finally:
             desk.queue.stop()
+            if desk.after:
+                desk.after.stop()
 
     return opened
 

@@ -11,6 +11,7 @@ from sitegen.desk.access.gate import Gate
 from sitegen.desk.queue import Queue
 from sitegen.desk.settings import DeskSettings
 from sitegen.desk.store import Store
+from sitegen.desk.then import AfterAcceptance
 from sitegen.engine.options import Options
 from sitegen.i18n import Translator
 from sitegen.serve.site import ServedSite
@@ -19,7 +20,8 @@ from sitegen.serve.site import ServedSite
 class Desk(Struct, frozen=True, kw_only=True):
     """An open desk: `folder` is its own (`--state`), `site` the city's as it was built last.
 
-    `options` are those of checks, `t` speaks the city's language.
+    `options` are those of checks, `t` speaks the city's language;
+    `after` builds and publishes what was accepted, None where nothing follows.
     """
 
     options: Options
@@ -32,3 +34,4 @@ class Desk(Struct, frozen=True, kw_only=True):
     t: Translator
     zone: tzinfo
     city: str = ""
+    after: AfterAcceptance | None = None

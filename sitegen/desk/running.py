@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from sitegen.desk.desk import Desk
 from sitegen.desk.queue import Queue
 from sitegen.desk.settings import DeskSettings
 from sitegen.desk.store import Store
+from sitegen.desk.then import AfterAcceptance, WhatFollows, follow_up, today_in
 from sitegen.desk.worker import DeskWorker
 from sitegen.engine.options import Options
 from sitegen.errors import LockedError
@@ -42,13 +44,22 @@ def opened(options: Options, folder: Path, settings: DeskSettings, gate: Gate) -
         bodies = folder / FOLDER
         bodies.mkdir(exist_ok=True)
         sweep(bodies, store.bodies())
+        after = _after(options, folder, settings)
         try:
             yield Desk(
                 options=options,
                 folder=folder,
                 settings=settings,
                 store=store,
-                queue=Queue(store, bodies, options, settings, worker.run, lang=config.lang),
+                queue=Queue(
+                    store,
+                    bodies,
+                    options,
+                    settings,
+                    worker.run,
+                    lang=config.lang,
+                    accepted=after.ask if after else lambda: None,
+                ),
                 gate=gate,
                 site=ServedSite(
                     folder=options.output, prefix=Address(config.base_url).prefix, lang=config.lang
@@ -56,10 +67,20 @@ def opened(options: Options, folder: Path, settings: DeskSettings, gate: Gate) -
                 t=translator(config.lang),
                 zone=ZoneInfo(config.zone),
                 city=config.name,
+                after=after,
             )
         finally:
             worker.stop()
             store.close()
+
+
+def _after(options: Options, folder: Path, settings: DeskSettings) -> AfterAcceptance | None:
+    """What follows an acceptance: a build into the site's folder, then the command of the settings."""
+    if not settings.then:
+        return None
+    root, site = options.root, str(options.output.resolve())
+    what = WhatFollows(root=root, build=("--output", site), command=settings.then)
+    return AfterAcceptance(partial(follow_up, what), folder, today=partial(today_in, root))
 
 
 def run(desk: Desk, say: Callable[[str], None]) -> None:

@@ -50,6 +50,16 @@ DESK_FIELDS: tuple[Field, ...] = (
         example="ya",
     ),
     Field(
+        key="setelah",
+        name="then",
+        type="text",
+        doc=N_(
+            "Command that follows each acceptance, by /bin/sh in the city's folder, once the site is "
+            "built; `true` where building is enough. Without it, nothing is built here."
+        ),
+        example="bash host/terbitkan --sebar",
+    ),
+    Field(
         key="ukuran_mb",
         name="size",
         type="count",
@@ -82,7 +92,7 @@ DESK_FIELDS: tuple[Field, ...] = (
 
 
 class DeskSettings(Struct, frozen=True, kw_only=True):
-    """What `meja.yml` says. `push` is a remote, "" for what the branch follows, None for nowhere.
+    """What `meja.yml` says. `push` is a remote, "" for what the branch follows, None for nowhere; `then` is a command, "" for none.
 
     `size` and `reserve` are bytes, `kept` days. `access` is None where nobody may sign in.
     """
@@ -90,6 +100,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     listen: str = "127.0.0.1:8400"
     push: str | None = ""
     review: bool = True
+    then: str = ""
     size: int = 32 * _MB
     reserve: int = 500 * _MB
     kept: int = 90

@@ -224,8 +224,8 @@ class AfterAcceptance:
                 if done is not None:
                     files.write(self._path, msgspec.json.encode(done))
                 self._lacking = ""
-            except OSError as error:  # such as a full disk: told, and tried with the next one
-                self._lacking = error.strerror or type(error).__name__
+            except Exception as error:  # noqa: BLE001 - such as a full disk: told, tried with the next
+                self._lacking = getattr(error, "strerror", "") or type(error).__name__
             finally:
                 self._running = False
 

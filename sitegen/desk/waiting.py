@@ -15,6 +15,7 @@ from sitegen.city.register import Register, read_register
 from sitegen.city.unit_kinds import kind_of
 from sitegen.desk.access.visitor import Visitor
 from sitegen.desk.desk import Desk
+from sitegen.desk.followed import followed
 from sitegen.desk.pages import asset, message_page, moment_text, page
 from sitegen.desk.store import Item, ItemPiece, ItemState
 from sitegen.i18n import N_, Translator
@@ -158,6 +159,7 @@ def _queue(desk: Desk, request: Request, visitor: Visitor) -> Response:
         rows=tuple(_row(desk, register, each) for each in found[:PER_PAGE]),
         more=f"/meja/?daftar={chosen[0]}{suffix}&sebelum={last}" if last else "",
         unit=unit_name(register, unit) if suffix else "",
+        followed=followed(desk, visitor),
     )
 
 
