@@ -15,11 +15,9 @@ from sitegen.desk.jobs import Job
 from sitegen.desk.store import ItemPiece
 from sitegen.i18n import Translator, translator
 from sitegen.problems import is_error
+from sitegen.submission.commits import ACCEPTED
 from sitegen.submission.receiving import ReceivedPiece, open_package, receive
 from sitegen.submission.refused import RefusedPackage
-
-# By whom an item was accepted, in the message of its commit.
-ACCEPTED = "Diterima-Oleh"
 
 
 class Act(Struct, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from sitegen.legible import legible, without_unseen
 from sitegen.privacy.text import masked
 
 MAX_NOTE = 2_000
+_ACTS = frozenset({"terima", "kembalikan", "ulang"})
 _WAITING: tuple[ItemState, ...] = ("menunggu",)
 _STRANGE = (
     N_("This page was open for too long"),
@@ -41,6 +42,8 @@ def deciding_routes(desk: Desk) -> list[Route]:
         if visitor is None:
             raise HTTPException(HTTPStatus.UNAUTHORIZED)
         item = item_for(desk, request, visitor)
+        if request.path_params["act"] not in _ACTS:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
         form = await read_form(request)
         if not await desk.gate.genuine(request, form.get("token", "")):
             return message_page(desk, request, 403, _STRANGE, visitor)
@@ -54,7 +57,20 @@ def deciding_routes(desk: Desk) -> list[Route]:
         desk.gate.note(request, act, unit=item.unit, nomor=item.number)
         return RedirectResponse(f"/meja/kiriman/{item.number}", HTTPStatus.SEE_OTHER)
 
-    return [Route("/meja/kiriman/{number:int}/{act}", decide, methods=["POST"])]
+    async def push(request: Request) -> Response:
+        visitor = await desk.gate.visitor_of(request)
+        if visitor is None or not (visitor.city or visitor.reviews):
+            raise HTTPException(HTTPStatus.FORBIDDEN)
+        form = await read_form(request)
+        if not await desk.gate.genuine(request, form.get("token", "")):
+            return message_page(desk, request, 403, _STRANGE, visitor)
+        desk.queue.push_now()
+        return RedirectResponse("/meja/", HTTPStatus.SEE_OTHER)
+
+    return [
+        Route("/meja/dorong", push, methods=["POST"]),
+        Route("/meja/kiriman/{number:int}/{act}", decide, methods=["POST"]),
+    ]
 
 
 def _decided(desk: Desk, what: tuple[str, str], item: Item, visitor: Visitor) -> None:
@@ -68,10 +84,8 @@ def _decided(desk: Desk, what: tuple[str, str], item: Item, visitor: Visitor) ->
     elif act == "kembalikan":
         if desk.store.change(item.number, now, only=_WAITING, state="dikembalikan"):
             desk.store.note(item.number, now, visitor.name, text)
-    elif act == "ulang":
-        desk.queue.again(item.number)
     else:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
+        desk.queue.again(item.number)
 
 
 def one_line(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sitegen.desk.pushing import Pushed
 from sitegen.desk.store import ItemPiece
 from sitegen.engine.options import Options
 from sitegen.i18n import Lang
@@ -35,11 +36,22 @@ class Job(Struct, frozen=True, kw_only=True):
         return self.body.read_bytes()
 
 
+class PushJob(Struct, frozen=True, kw_only=True):
+    """Bring what was committed to `remote`, "" for what the branch follows; `folder` is the desk's."""
+
+    options: Options
+    remote: str
+    folder: Path
+    lang: Lang
+
+
 class Done(Struct, frozen=True, kw_only=True):
     """What came of a job: the pieces with their problems and commits.
 
-    `trouble` says why the desk could not do it, "" when it could; then the pieces decide.
+    `trouble` says why the desk could not do it, "" when it could; then the pieces decide. `pushed` is
+    what came of pushing.
     """
 
     pieces: tuple[ItemPiece, ...] = ()
     trouble: str = ""
+    pushed: Pushed | None = None

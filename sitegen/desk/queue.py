@@ -12,16 +12,22 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sitegen.desk.jobs import Done, Job, JobKind
+from sitegen.desk.jobs import Done, Job, JobKind, PushJob
+from sitegen.desk.pushing import Pushed
 from sitegen.desk.settings import DeskSettings
 from sitegen.desk.store import Item, ItemState, Store
 from sitegen.engine.options import Options
-from sitegen.i18n import Lang
+from sitegen.i18n import N_, Lang, translator
 
 # Seconds until the next attempt at what could not be done, by how often it was tried.
 _AGAIN = (5.0, 30.0, 120.0, 600.0)
 # A job that killed the worker so often waits for a person.
 TRIES = 5
+_OVERTAKEN = N_(
+    "Others changed the same file in the city's repository after this was accepted. Look at it again."
+)
+# Seconds after which the desk looks for what others pushed.
+LOOK = 300.0
 _STATE: dict[ItemState, JobKind] = {"diterima": "accept", "diperiksa": "check"}
 
 
@@ -39,7 +45,7 @@ class Queue:
         bodies: Path,
         options: Options,
         settings: DeskSettings,
-        run: Callable[[Job], Done],
+        run: Callable[[Job | PushJob], Done],
         *,
         lang: Lang = "id",
         accepted: Callable[[], None] = lambda: None,
@@ -49,6 +55,8 @@ class Queue:
         self._settings, self._run, self._lang = settings, run, lang
         self._accepted, self._clock = accepted, clock
         self._due: dict[int, float] = {}
+        self._push_due, self._push_tries = 0.0, 0
+        self.pushed: Pushed | None = None
         self._hint, self._ending = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -75,13 +83,49 @@ class Queue:
         self.wake()
 
     def step(self) -> bool:
-        """Do the next job that is due; False if there is none."""
-        for state, kind in _STATE.items():
-            for item in self._store.find((state,), most=200, oldest=True):
-                if item.tries < TRIES and self._due.get(item.number, 0.0) <= self._clock():
-                    self._do(kind, item)
-                    return True
+        """Do the next job that is due; False if there is none.
+
+        What was accepted comes first, then that it reaches the city's repository, then checks.
+        """
+        if self._next("diterima"):
+            return True
+        if self._settings.push is not None and self._push_due <= self._clock():
+            self._push(self._settings.push)
+            return True
+        return self._next("diperiksa")
+
+    def push_now(self) -> None:
+        """Try at once to push what was accepted."""
+        self._push_due, self._push_tries = 0.0, 0
+        self.wake()
+
+    def _next(self, state: ItemState) -> bool:
+        for item in self._store.find((state,), most=200, oldest=True):
+            if item.tries < TRIES and self._due.get(item.number, 0.0) <= self._clock():
+                self._do(_STATE[state], item)
+                return True
         return False
+
+    def _push(self, remote: str) -> None:
+        job = PushJob(
+            options=self._options, remote=remote, folder=self._bodies.parent, lang=self._lang
+        )
+        done = self._run(job)
+        found = done.pushed or Pushed(state="waiting", remote=remote, detail=done.trouble)
+        self.pushed = found
+        if found.state in {"even", "pushed", "nowhere"}:
+            self._push_due, self._push_tries = self._clock() + LOOK, 0
+        else:
+            self._push_due = self._clock() + _AGAIN[min(self._push_tries, len(_AGAIN) - 1)]
+            self._push_tries += 1
+        again = self._store.rename(
+            dict(found.renamed) | dict.fromkeys(found.dropped, ""), now_text()
+        )
+        for number in again:
+            text = translator(self._lang).gettext(_OVERTAKEN)
+            self._store.note(number, now_text(), "", text)
+        if found.moved:
+            self._tell()
 
     def _work(self) -> None:
         while not self._ending.is_set():
@@ -125,8 +169,12 @@ class Queue:
             tries=0,
         )
         if state == "terbit":
-            with suppress(Exception):  # it says itself what went wrong
-                self._accepted()
+            self._push_due, self._push_tries = 0.0, 0
+            self._tell()
+
+    def _tell(self) -> None:
+        with suppress(Exception):  # it says itself what went wrong
+            self._accepted()
 
     def _state_after(self, kind: JobKind, done: Done) -> ItemState:
         """Where an item goes: what has errors goes back, what has none on."""

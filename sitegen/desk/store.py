@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Problem
 from sitegen.store import files
@@ -123,6 +124,8 @@ _COLUMNS = (
 _CHANGEABLE = frozenset(
     {"state", "title", "accepted_by", "commit", "address", "pieces", "trouble", "tries"}
 )
+# Kinds of content that are added, and take the place of nothing.
+_ADDED = frozenset({"laporan", "pengumuman", "halaman", "pdf", "data"})
 _NAMES = {"commit": "commit_name"}
 
 
@@ -243,6 +246,33 @@ class Store:
                 "SELECT at, by, text FROM notes WHERE item = ? ORDER BY rowid", (number,)
             ).fetchall()
         return tuple(ItemNote(at=at, by=by, text=text) for at, by, text in rows)
+
+    def rename(self, commits: Mapping[str, str], now: str) -> tuple[int, ...]:
+        """Write down what commits are called now; "" stands for one that has to be made anew.
+
+        Its item goes on its way into git again; what changes something that was there before waits for
+        somebody to look at it once more. Return the numbers of those.
+        """
+        looked: list[int] = []
+        with self._writing("rename"):
+            for old, new in commits.items():
+                rows = self._line.execute(
+                    "SELECT number, state, pieces FROM items WHERE instr(pieces, ?)", (old,)
+                ).fetchall()
+                for number, state, data in rows:
+                    pieces = msgspec.json.decode(data, type=tuple[ItemPiece, ...])
+                    after: ItemState = state if new else "diterima"
+                    if not new and any(p.commit == old and p.kind not in _ADDED for p in pieces):
+                        looked.append(number)
+                        after = "menunggu"
+                    pieces = tuple(replace(p, commit=new) if p.commit == old else p for p in pieces)
+                    first = next((each.commit for each in pieces if each.commit), "")
+                    self._line.execute(
+                        "UPDATE items SET pieces = ?, commit_name = ?, state = ?, changed = ?"
+                        " WHERE number = ?",
+                        (msgspec.json.encode(pieces), first, after, now, number),
+                    )
+        return tuple(looked)
 
     def drop(self, numbers: Collection[int]) -> None:
         """Forget items and what was answered to them."""

@@ -29,6 +29,36 @@ LISTS: tuple[tuple[str, str, tuple[ItemState, ...]], ...] = (
     ("terbit", N_("Published"), ("terbit",)),
     ("dikembalikan", N_("Returned"), ("dikembalikan",)),
 )
+# What follows, said to whoever sent it and to whoever looks at it.
+_NEXT: dict[ItemState, str] = {
+    "diperiksa": N_(
+        "It is at the desk for good. Its check takes a moment; this page shows it by itself."
+    ),
+    "menunggu": N_(
+        "Nothing has to be mended. It is published as soon as somebody has accepted it."
+    ),
+    "diterima": N_("It is put into the city's repository; this page shows it by itself."),
+    "terbit": N_("It appears on the site with its next build."),
+    "dikembalikan": N_(
+        "It was not published. What has to be mended stands below; then send it again."
+    ),
+}
+_NOTHING = {
+    "menunggu": N_("Nothing waits at the moment."),
+    "terbit": N_("Nothing has been published from here yet."),
+    "dikembalikan": N_("Nothing has been returned."),
+}
+# Kinds of content in packages, as people call them.
+_KINDS = {
+    "laporan": N_("Report"),
+    "pengumuman": N_("Notice"),
+    "halaman": N_("Page"),
+    "pdf": N_("Documents"),
+    "data": N_("Data"),
+    "layanan": N_("Services"),
+    "profil": N_("Profile"),
+    "kiriman": N_("Package"),
+}
 SAID: dict[ItemState, str] = {
     "diperiksa": N_("being checked"),
     "menunggu": N_("waiting for somebody to look at it"),
@@ -38,7 +68,17 @@ SAID: dict[ItemState, str] = {
 }
 # States that the desk leaves by itself.
 _PASSING = frozenset({"diperiksa", "diterima"})
+_ON_ITS_WAY = N_("published here, not yet sent on")
 _NOBODY = (N_("Sign in first"), N_("The desk shows each office what it has sent."))
+
+
+# What is told of pushing, where it did not go well.
+_PUSHING = {
+    "waiting": N_("not yet sent to {remote}: {detail}. It is tried again by itself"),
+    "refused": N_("{remote} does not take it: {detail}"),
+    "blocked": N_("this clone needs somebody who looks at it before anything is sent: {detail}"),
+    "nowhere": N_("this branch follows none, and `dorong` in meja.yml names none"),
+}
 
 
 class ListTab(Struct, frozen=True, kw_only=True):
@@ -57,6 +97,7 @@ class ItemRow(Struct, frozen=True, kw_only=True):
     number: int
     title: str
     unit: str
+    unit_href: str
     state: str
     said: str
     sent: str
@@ -159,8 +200,28 @@ def _queue(desk: Desk, request: Request, visitor: Visitor) -> Response:
         rows=tuple(_row(desk, register, each) for each in found[:PER_PAGE]),
         more=f"/meja/?daftar={chosen[0]}{suffix}&sebelum={last}" if last else "",
         unit=unit_name(register, unit) if suffix else "",
+        nothing=t.gettext(_NOTHING[chosen[0]]),
+        pushing=pushing_text(desk) if visitor.city or visitor.reviews else "",
+        token=desk.gate.token(request),
         followed=followed(desk, visitor),
     )
+
+
+def pushing_text(desk: Desk) -> str:
+    """Return what keeps accepted content from the city's repository, "" for nothing."""
+    found = desk.queue.pushed
+    if found is None or found.state not in _PUSHING:
+        return ""
+    t = desk.t.gettext
+    return t(_PUSHING[found.state]).format(
+        remote=found.remote, detail=t(found.detail) if found.detail else "-"
+    )
+
+
+def _unsent(desk: Desk, item: Item) -> bool:
+    """Whether the city's repository lacks a commit of an item."""
+    pushed = desk.queue.pushed
+    return pushed is not None and any(p.commit in pushed.unsent for p in item.pieces if p.commit)
 
 
 def _row(desk: Desk, register: Register, item: Item) -> ItemRow:
@@ -174,8 +235,9 @@ def _row(desk: Desk, register: Register, item: Item) -> ItemRow:
         number=item.number,
         title=item.title or desk.t.gettext(N_("Package")),
         unit=unit_name(register, item.unit),
+        unit_href=f"/meja/?unit={item.unit}",
         state=item.state,
-        said=desk.t.gettext(SAID[item.state]),
+        said=desk.t.gettext(_ON_ITS_WAY if _unsent(desk, item) else SAID[item.state]),
         sent=moment_text(item.sent, desk),
         reason=reason,
     )
@@ -189,6 +251,8 @@ def _item(desk: Desk, request: Request, visitor: Visitor, item: Item) -> Respons
         visitor,
         row=_row(desk, register, item),
         pieces=tuple(_piece(each, item.unit, desk.t) for each in item.pieces),
+        next=desk.t.gettext(_NEXT[item.state]),
+        writes=visitor.may_write(item.unit),
         notes=desk.store.notes(item.number),
         trouble=item.trouble,
         reviews=visitor.may_review(item.unit),
@@ -213,7 +277,7 @@ def _piece(piece: ItemPiece, unit: str, t: Translator) -> ShownPiece:
         )
 
     return ShownPiece(
-        kind=piece.kind,
+        kind=t.gettext(_KINDS.get(piece.kind, piece.kind)),
         title=piece.title,
         path=piece.path.removeprefix(below),
         commit=piece.commit[:10],

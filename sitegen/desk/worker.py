@@ -11,7 +11,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from sitegen.desk.jobs import Done, Job
+from sitegen.desk.jobs import Done, Job, PushJob
+from sitegen.desk.pushing import push
 from sitegen.errors import SitegenError, fault_of
 from sitegen.i18n import N_, translator
 from sitegen.problems import message
@@ -35,7 +36,7 @@ class DeskWorker:
         self._line: Connection | None = None
         self._done = 0
 
-    def run(self, job: Job) -> Done:
+    def run(self, job: Job | PushJob) -> Done:
         """Do a job; what the worker dies of is told as trouble."""
         t = translator(job.lang)
         try:
@@ -101,12 +102,14 @@ def serve(line: Connection, folder: Path) -> None:
             return  # nobody is waiting for it any more
 
 
-def perform(job: Job) -> Done:
+def perform(job: Job | PushJob) -> Done:
     """Do one job in this process; what goes wrong is told, and never whatever was being worked on."""
-    from sitegen.desk.acts import do
-
     t = translator(job.lang)
     try:
+        if isinstance(job, PushJob):
+            return Done(pushed=push(job.options.root, job.remote, job.folder))
+        from sitegen.desk.acts import do
+
         return Done(pieces=do(job))
     except SitegenError as error:
         told = "; ".join(message(problem, t) for problem in error.problems)

@@ -22,6 +22,8 @@ from sitegen.submission.placing import PlacedPiece
 
 # The lines of a message by which a piece is known again, whatever becomes of its file.
 ID, CONTENTS = "Kiriman", "Isi-Kiriman"
+# By whom it was accepted at the desk, as another such line.
+ACCEPTED = "Diterima-Oleh"
 # Further lines at the end of a message, each with its name.
 Lines: TypeAlias = "tuple[tuple[str, str], ...]"
 _WHAT = {

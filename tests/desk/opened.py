@@ -101,6 +101,11 @@ class Opened:
             done += 1
         return done
 
+    def work_once_each(self) -> None:
+        """Commit what was accepted, and push it."""
+        self.desk.queue.step()
+        self.desk.queue.step()
+
     def come(self, visitor: Visitor | None) -> None:
         self.gate.visitor = visitor
 

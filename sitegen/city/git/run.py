@@ -45,9 +45,15 @@ _LARGEST = 1024 * 1024
 
 
 def run_git(
-    root: Path, arguments: tuple[str, ...], given: bytes = b"", limit: float = PATIENCE
+    root: Path,
+    arguments: tuple[str, ...],
+    given: bytes = b"",
+    limit: float = PATIENCE,
+    also: Mapping[str, str] | None = None,
 ) -> GitAnswer:
     """Return git's answer, run in `root` in a neutral environment; `given` is its input.
+
+    `also` comes on top of that environment.
 
     Raises TimeoutError when git has not answered in `limit` seconds, and other errors of the system.
     """
@@ -55,7 +61,7 @@ def run_git(
         done = subprocess.run(  # noqa: S603 - fixed arguments, no shell
             ("git", *SETTINGS, *arguments),  # noqa: S607 - the git of this machine
             cwd=root,
-            env=neutral(os.environ),
+            env=neutral(os.environ) | dict(also or {}),
             input=given,
             capture_output=True,
             check=False,
