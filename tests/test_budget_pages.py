@@ -189,6 +189,26 @@ def test_spending_per_inhabitant_names_phase_and_period_where_the_city_counts_it
     assert "per penduduk" not in made.read("/anggaran/")
 
 
+@pytest.mark.parametrize("share", ["2,5", "0"])
+def test_a_figure_that_cannot_count_people_is_told_where_it_is_to(city: Make, share: str) -> None:
+    people = (
+        f'-- content/skpd/dpu/data/jiwa.csv --\ntahun,jumlah\n2024,3\n2025,"{share}"\n'
+        "-- content/skpd/dpu/data/jiwa.yml --\n"
+        + META.format(title="Penduduk", schema="").replace("skema: \n", "")
+    )
+    made = city(REGISTER + table("bpkad", "apbd", "apbd", CITY) + people)
+    settings = (made.root / "site.yml").read_text(encoding="utf-8")
+    chosen = "angka:\n  - {data: skpd/dpu/jiwa, kolom: jumlah, penduduk: ya}\n"
+    made.write("site.yml", settings + chosen)
+    (found,) = [each for each in made.build().problems if each.code == "S100"]
+    assert (found.where.line, dict(found.params)["found"]) == (4, share)
+    assert "per penduduk" not in made.read("/anggaran/")
+    assert share in made.read("/angka/")
+    assert made.build().problems
+    made.write("site.yml", settings + chosen.replace(", penduduk: ya", ""))
+    assert not [each for each in made.build().problems if each.code == "S100"]
+
+
 def test_files_have_the_phase_as_a_column_and_every_line_as_it_is(made: CityFolder) -> None:
     whole = json.loads(made.read("/anggaran/anggaran.json"))
     assert (whole["tahun"], len(whole["baris"])) == (2026, 31)

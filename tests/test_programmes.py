@@ -256,6 +256,37 @@ def test_a_project_that_cannot_be_right_is_told_with_its_row(
     assert (found.code, found.where.row) == (code, row)
 
 
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        pytest.param(("1.03.01,501", "1.03.1,501"), [("D088", 2, "kegiatan")], id="activity"),
+        pytest.param(("501; 502", "501; 5022"), [("D089", 2, "paket")], id="package"),
+        # 400 is a package of last year, when this project began.
+        pytest.param(("501; 502,2026-09-01", "400; 502,2025-09-01"), [], id="begun last year"),
+        pytest.param(("rencana,,,,", "rencana,,1.99,999,"), [], id="not running"),
+    ],
+)
+def test_a_code_that_a_running_project_names_in_vain_is_told(
+    city: Make, changed: tuple[str, str], expected: list[tuple[str, int, str]]
+) -> None:
+    assert changed[0] in PROJECTS
+    made = city(with_rows(ROWS) + with_projects(PROJECTS.replace(*changed)))
+    found = [each for each in made.build().problems if each.code in {"D088", "D089"}]
+    assert [(each.code, each.where.row, each.where.field) for each in found] == expected
+    for each in found:
+        # The next step, followed to the letter, is the end of it.
+        params = dict(each.params)
+        text = (made.root / each.where.path).read_text(encoding="utf-8")
+        made.write(each.where.path, text.replace(params["found"], params["nearest"], 1))
+        codes = {again.code for again in made.build().problems}
+        assert not codes & {"D088", "D089"}
+
+
+def test_nothing_is_said_of_codes_where_a_unit_has_no_such_table(city: Make) -> None:
+    made = city(REGISTER + with_projects())
+    assert made.build().problems == ()
+
+
 def test_the_city_counts_by_unit_and_kecamatan_and_names_what_is_critical(city: Make) -> None:
     made = city(with_rows(ROWS))
     made.build()

@@ -18,7 +18,8 @@ class ProgressMonth(Stored, frozen=True, kw_only=True):
 class ProjectRecord(Stored, frozen=True, kw_only=True):
     """A project as its table (schema `proyek`) says: `state` in its words, days as `2026-11-30` or "".
 
-    `activity` is the code of the activity that pays for it, `packages` those of what was tendered for it.
+    `activity` is the code of the activity that pays for it, `packages` those of what was tendered for it, `row`
+    the row of its table.
     """
 
     code: str
@@ -34,6 +35,7 @@ class ProjectRecord(Stored, frozen=True, kw_only=True):
     area: str = ""
     place: str = ""
     note: str = ""
+    row: int = 0
 
 
 class PackageRecord(Stored, frozen=True, kw_only=True):

@@ -108,4 +108,19 @@ CHOSEN_FIGURE: dict[str, ProblemKind] = {
         wrong="- {data: skpd/dinkess/kunjungan-posyandu, kolom: kunjungan}",
         right="- {data: skpd/dinkes/kunjungan-posyandu, kolom: kunjungan}",
     ),
+    "S100": ProblemKind(
+        severity="warning",
+        message=N_(
+            "`{column}` is {found}, which cannot count the inhabitants of the city, so that nothing is told per inhabitant"
+        ),
+        hint=N_(
+            "put `penduduk: ya` at a figure in whole numbers, such as the number of registered inhabitants; or remove it here"
+        ),
+        explanation=N_(
+            "Spending per inhabitant is told by dividing by this figure. A share, an index or thousands with a decimal "
+            "comma would make each amount wrong by that much."
+        ),
+        wrong="- {data: skpd/disdukcapil/kepadatan, kolom: jiwa_per_km2, penduduk: ya}",
+        right="- {data: skpd/disdukcapil/penduduk, kolom: jumlah_penduduk, penduduk: ya}",
+    ),
 }

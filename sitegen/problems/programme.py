@@ -1,5 +1,5 @@
 """Problems with tables on the progress of activities (D079 to D083), on budgets (D084, D085) and on
-projects (D086, D087).
+projects (D086 to D089).
 """
 
 from __future__ import annotations
@@ -113,5 +113,31 @@ PROGRAMME: dict[str, ProblemKind] = {
         ),
         wrong="kode_rup,nama,tahun,metode,pagu,kontrak\n5012,Saluran,2026,tender,200000000,1950000000",
         right="kode_rup,nama,tahun,metode,pagu,kontrak\n5012,Saluran,2026,tender,200000000,195000000",
+    ),
+    "D088": ProblemKind(
+        severity="warning",
+        message=N_(
+            "{work} names the activity `{found}`, which no table of progress (RFK) of this unit has in {year}"
+        ),
+        hint=N_("write the code as that table has it, such as `{nearest}`, or empty the cell"),
+        explanation=N_(
+            "The page of a project leads to the activity that pays for it, and the activity to its projects."
+        ),
+        wrong="kode,nama,keadaan,kegiatan\nP-01,Taman,berjalan,1.03.02.2.01.01",
+        right="kode,nama,keadaan,kegiatan\nP-01,Taman,berjalan,1.03.02.2.01.0001",
+    ),
+    "D089": ProblemKind(
+        severity="warning",
+        message=N_(
+            "{work} names the package `{found}`, which no table of packages of this unit has in {year}"
+        ),
+        hint=N_(
+            "write the RUP code as that table has it, such as `{nearest}`; several stand apart by semicolons"
+        ),
+        explanation=N_(
+            "The page of a project shows its packages: how the supplier was chosen, budget and contract."
+        ),
+        wrong="kode,nama,keadaan,paket\nP-01,Taman,berjalan,50123",
+        right="kode,nama,keadaan,paket\nP-01,Taman,berjalan,501234",
     ),
 }

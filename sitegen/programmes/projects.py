@@ -70,6 +70,7 @@ def _project(row: PlainRow) -> ProjectRecord:
         area=row.text("lokasi"),
         place=row.text("tempat"),
         note=row.text("keterangan"),
+        row=row.row,
     )
 
 

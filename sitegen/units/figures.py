@@ -58,6 +58,7 @@ def unit_figures(
         with faults.over(dataset.path):
             kept = _kept(each, dataset, published)
         if kept.figure:
+            problems += _no_count(each, kept.figure)
             figures.append(
                 replace(
                     kept.figure,
@@ -73,6 +74,15 @@ def unit_figures(
         else:
             moved = True
     return UnitFigures(found=tuple(figures), problems=tuple(problems), moved=moved)
+
+
+def _no_count(wanted: WantedFigure, own: CityFigure) -> Iterator[Problem]:
+    """That a figure which is to count the inhabitants of the city cannot be a count of people."""
+    value = own.past[-1][1]
+    if wanted.inhabitants and not (own.whole and value > 0):
+        # As Python writes it, which is as a table has it but for zeros at the end.
+        text = f"{value:.10g}".replace(".", ",")
+        yield _problem(wanted, "S100", (("column", wanted.column), ("found", text)))
 
 
 def _kept(wanted: WantedFigure, dataset: MadeDataset, published: UnitDatasets) -> _Kept:

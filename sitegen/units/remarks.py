@@ -15,6 +15,8 @@ from sitegen.model.roles import named_in_text, role
 from sitegen.privacy.gate import Screening, redacted, together
 from sitegen.problems import is_error
 from sitegen.problems.repeated import summed_up
+from sitegen.programmes.named_codes import KnownCodes, unknown_codes
+from sitegen.programmes.progress import of_newest_year
 from sitegen.reports.quality import late, meetings
 from sitegen.units.files import open_file
 from sitegen.units.parts import (
@@ -45,6 +47,7 @@ def unit_problems(made: UnitParts, later: tuple[Problem, ...]) -> tuple[Problem,
         for p in (
             *_quality(made),
             *_unreachable(made),
+            *_codes(made),
             *made.services.problems,
             *made.identity.problems,
             *made.figures.problems,
@@ -89,6 +92,22 @@ def _unreachable(made: UnitParts) -> Iterator[Problem]:
     given = dict(profile.ppid).get("email", "") or profile.email
     if not any(each.href for each in mails(given)):
         yield Problem.of("U056", f"{made.content.files.folder}/unit.yml", unit=made.key)
+
+
+def _codes(made: UnitParts) -> Iterator[Problem]:
+    """Warn about projects that name activities and packages which no table of the unit has."""
+    own = [each.summary for each in made.datasets]
+    items = of_newest_year(item for each in own for item in each.progress)
+    packages = [item for each in own for item in each.packages]
+    newest = max((each.year for each in packages), default=0)
+    yield from unknown_codes(
+        [(each.path, project) for each in made.datasets for project in each.summary.projects],
+        KnownCodes(
+            year=max((each.year for each in items), default=0),
+            codes=frozenset(each.code for each in items),
+        ),
+        KnownCodes(year=newest, codes=frozenset(each.code for each in packages)),
+    )
 
 
 def _unused_files(made: UnitParts) -> Iterator[Problem]:

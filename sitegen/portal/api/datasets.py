@@ -166,7 +166,7 @@ def _dataset(own: _Described) -> ApiDataset:
         sumber_tautan=entry.source_url,
         lisensi=entry.licence,
         lisensi_tautan=entry.licence_url,
-        kontak=entry.contact,
+        kontak=entry.contact.mail,
         terbit=entry.issued,
         diperbarui=entry.modified,
         menunggu=entry.held,

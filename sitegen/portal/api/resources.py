@@ -6,6 +6,7 @@ from sitegen.portal.api.datasets import DATASETS
 from sitegen.portal.api.information import INFORMATION_API
 from sitegen.portal.api.monitor import MONITOR_API
 from sitegen.portal.api.programmes import PROGRAMMES_API
+from sitegen.portal.api.projects import PACKAGES_API, PROJECTS_API
 from sitegen.portal.api.removed import REMOVED_API
 from sitegen.portal.api.reports import REPORTS
 from sitegen.portal.api.resource import ApiResource
@@ -21,4 +22,6 @@ RESOURCES: tuple[ApiResource, ...] = (
     MONITOR_API,
     INFORMATION_API,
     PROGRAMMES_API,
+    PROJECTS_API,
+    PACKAGES_API,
 )
