@@ -324,6 +324,13 @@ FORM_URL = "/tulis/"
 FORM_RULES_URL = "/tulis/aturan.json"
 FORM_UNITS_URL = "/tulis/unit.json"
 FORM_WORKER_URL = "/tulis/luring.js"
+# By what is written in each.
+FORM_URLS = {
+    "laporan": FORM_URL,
+    "tabel": f"{FORM_URL}tabel/",
+    "halaman": f"{FORM_URL}halaman/",
+    "dokumen": f"{FORM_URL}dokumen/",
+}
 # The map of the kecamatan by activities and projects.
 PROGRAMMES_MAP_URL = "/peta/program/"
 

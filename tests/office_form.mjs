@@ -20,6 +20,12 @@ const answers = {
     const people = new People(rules);
     return given.map(([text, name]) => people.find(text, name).map((each) => [each.kind, place(text, each.start), place(text, each.end), each.value, each.beside || ""]));
   },
+  async columns() {
+    const { People } = await load("tulis-orang");
+    const { inTable } = await load("tulis-kolom");
+    const people = new People(rules);
+    return given.map((table) => inTable(rules, people, table).map((each) => [each.kind, each.values.length, each.values[0], each.beside]));
+  },
   async prose() {
     const { Prose } = await load("tulis-teks");
     return given.map((text) => new Prose(rules, text).text);

@@ -19,6 +19,7 @@ SAME = {
     "{unit}, {year}",
     "{n} KB",
     "{n} MB",
+    "{unit}: {title}",
     "WhatsApp {number}",
     "jenis: klarifikasi\nklaim: Puskesmas Contoh tutup",
     "jenis: klarifikasi\nklaim: Puskesmas Contoh tutup\nfakta: Puskesmas Contoh buka seperti biasa",

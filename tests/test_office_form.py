@@ -19,7 +19,9 @@ from sitegen.keys.rules import Rules
 from sitegen.keys.values import parse_count, parse_rupiah
 from sitegen.portal.office_form.javascript import as_javascript
 from sitegen.portal.office_form.rules import CHECKED
-from sitegen.privacy.gate import Gate, redacted, screen
+from sitegen.privacy.finding import CODES
+from sitegen.privacy.gate import Gate, redacted, screen, screen_table
+from sitegen.privacy.header import headed
 from sitegen.privacy.people.find import find_people
 from sitegen.privacy.text import find
 from sitegen.problems import message
@@ -28,6 +30,8 @@ from sitegen.reports.markdown.html import bracket_spaces
 from sitegen.reports.markdown.prose.prose import as_markdown, lettered
 from sitegen.reports.notices import Appearance
 from sitegen.reports.parse import parse_report
+from sitegen.tables.files.raw import RawTable, parse_raw
+from sitegen.tables.shape.cells import text_of
 from sitegen.units.context import choices
 from sitegen.urls import slugify
 from tests.conftest import SITE, UNITS, CityFolder, write_blocks
@@ -79,6 +83,45 @@ def test_people_are_found_as_the_build_finds_them(rules: Path, tmp_path: Path) -
     for (text, name), theirs in zip(given, found, strict=True):
         ours = [[p.kind, p.start, p.end, p.value, p.beside] for p in find_people(text, name)]
         assert theirs == ours, text
+
+
+# Tables that list people, or numbers of theirs, in ways that the labelled ones do not have.
+LISTED = (
+    "No,Nama,NIK\n1,Siti,3273014501800001\n2,Asep,3273011205150002\n",
+    "Nama,No HP\nSiti,081234567890\nAsep,081298765432\n",
+    "Nama pasien,Keluhan\nSiti Contoh,batuk\nAsep Contoh,demam\n",
+    "Kelurahan,Surel\nDago,siti@gmail.com\nSekeloa,asep@gmail.com\n",
+    "Bank,No\nBJB,0012345678901\nBNI,0012345678902\n",
+    "Nama,BPJS\nSiti,0001234567890\n",
+    "Id,Jumlah\n3,27301E+15\n",
+    "NIK,Jumlah\n3.27301E+15,1\n",
+    "NIK,Jumlah\n3273014501800000,1\n3273011205150000,2\n",
+    "Nama,Kader\nSiti,81234567890\nAsep,81298765432\n",
+    "Nama,A,B\nSiti,32730145,01800001\nAsep,32730112,05150002\n",
+    "bulan,jumlah\nJanuari,12\nFebruari,14\n",
+    "Kelurahan,Penduduk,Telepon\nDago,31234,(022) 250 1234\nSekeloa,27001,(022) 250 1235\n",
+    "kode,uraian\n5.1.02.01.01.0024,Belanja alat tulis\n",
+)
+
+
+def test_people_and_numbers_in_tables_are_found_as_the_build_finds_them(
+    rules: Path, tmp_path: Path
+) -> None:
+    cases = json.loads((HERE / "labelled/people.json").read_text(encoding="utf-8"))
+    labelled = [(case["name"], case["content"]) for case in cases if case["form"] == "table"]
+    assert len(labelled) >= 70
+    given, wanted = [], []
+    for name, text in (*labelled, *(("tabel.csv", text) for text in LISTED)):
+        raw = parse_raw(text.encode(), f"content/kelurahan/dago/data/{name}")
+        assert isinstance(raw, RawTable)
+        rows = [[text_of(cell) for cell in cells] for _, cells in raw.sheets[0].rows]
+        first = headed([(at, cells) for at, cells in enumerate(rows)])
+        given.append({"rows": rows, "header": first.row, "around": f"{name}  "})
+        found = screen_table(raw, f"content/kelurahan/dago/data/{name}", Gate()).problems
+        wanted.append({each.code for each in found})
+    answered = asked(rules, tmp_path, "columns", given)
+    for one, theirs, ours in zip(given, answered, wanted, strict=True):
+        assert {CODES[kind] for kind, *_ in theirs} == ours & set(CODES.values()), one
 
 
 def test_pasted_text_is_understood_as_the_build_understands_it(rules: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from sitegen.i18n import N_, Translator
 from sitegen.policy import FOREVER
 from sitegen.serve.headers import content_type
 from sitegen.serve.site import NOT_FOUND, find, local, read
-from sitegen.urls import FORM_URL
+from sitegen.urls import FORM_URLS
 
 _HTML = content_type(".x.html")
 # The first of what the form's page loads of its own.
@@ -68,7 +68,7 @@ def _answer(desk: Desk, request: Request) -> Response:
     parts = local(site, path) or ()
     if parts[:1] == ("aset",):
         headers[FOREVER[0]] = FOREVER[1]
-    if "/".join(("", *parts)) == FORM_URL:
+    if "/".join(("", *parts)) in FORM_URLS.values():
         body = with_sending(body, desk.t)
     return Response(body, 200, headers)
 

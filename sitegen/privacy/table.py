@@ -401,3 +401,27 @@ def _windows(cells: Sequence[str]) -> Iterator[tuple[int, int]]:
                 if length == 16 and end > start:
                     yield start, end + 1
                 break
+
+
+# For those who have to do the same elsewhere, as the form for offices does.
+PATTERNS = {
+    "person": _PERSON,
+    "split": SPLIT,
+    "broken": _BROKEN,
+    "short_mobile": _SHORT_MOBILE,
+    "several": _SEVERAL,
+    "account_cell": _ACCOUNT_CELL,
+    "telephone_cell": _TELEPHONE_CELL,
+    "number_cell": _NUMBER_CELL,
+}
+WORDS = {
+    **{kind: words for kind, (words, _) in _HEADERS.items()},
+    **{label: words for label, (words, _) in _PERSONAL.items()},
+    "numbered": _NUMBERED,
+    "bank": _BANK,
+    "of_bank": _OF_BANK,
+    "telephone": _TELEPHONE,
+    "mail": _MAIL,
+    "no_account": _NO_ACCOUNT,
+    "money": _MONEY,
+}

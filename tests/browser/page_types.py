@@ -52,6 +52,7 @@ _SAMPLE: dict[str, str | tuple[str, str]] = {
     "follow": "/ikuti/",
     "search": "/cari/?q=posyandu",
     "form for offices": "/tulis/",
+    "form for a table": "/tulis/tabel/",
     "not found": "/404.html",
     "monitor": "/keaktifan/",
     "innovations": "/inovasi/",
@@ -96,6 +97,7 @@ MADE = {
     "search": ".hits h2",
     "comparison": "#hasil table",
     "form for offices": "#tulis:not([hidden])",
+    "form for a table": "#tulis:not([hidden])",
 }
 
 

@@ -128,9 +128,8 @@ def fill(page: Page, **answers: str) -> None:
 
 def settled(page: Page) -> None:
     """Wait until what was typed has been looked through."""
-    before = page.get_attribute("#tulis", "data-turn")
     page.dispatch_event("#i-title", "change")
-    expect(page.locator("#tulis")).not_to_have_attribute("data-turn", before or "")
+    page.wait_for_selector("#tulis[data-turn]")
 
 
 def sent(page: Page) -> bytes:

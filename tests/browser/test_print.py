@@ -16,6 +16,7 @@ __all__ = ["pytestmark"]
 # Sheets of A4 for each page of `page_types`. Fonts and a report more or less change them a little.
 SHEETS = {
     "form for offices": 1,
+    "form for a table": 1,
     "home": 7,
     "agency": 7,
     "clarifications": 2,

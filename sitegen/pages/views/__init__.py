@@ -91,7 +91,7 @@ from sitegen.pages.views.monitor import (
     Question,
 )
 from sitegen.pages.views.notices import NoticeGroup, NoticesPage
-from sitegen.pages.views.office_form import FormGroup, FormQuestion, OfficeFormPage
+from sitegen.pages.views.office_form import FormGroup, FormLink, FormQuestion, OfficeFormPage
 from sitegen.pages.views.ppid import AskPage, Deadline, FormField, FormPage
 from sitegen.pages.views.press import (
     FactFigure,
@@ -209,6 +209,7 @@ __all__ = [
     "FollowedFeed",
     "FormField",
     "FormGroup",
+    "FormLink",
     "FormPage",
     "FormQuestion",
     "HomePage",

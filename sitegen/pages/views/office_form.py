@@ -20,7 +20,7 @@ class FormQuestion(Struct, frozen=True, kw_only=True):
     example: str
     """An answer, or empty."""
     control: str
-    """How it is answered: `text`, `date`, `choice`, `tick`, `topics` or `people`."""
+    """How it is answered: `text`, `area`, `date`, `choice`, `tick`, `topics` or `people`."""
     only: str
     """The kind of report of which alone it is asked, or empty."""
     choices: tuple[Choice, ...]
@@ -40,6 +40,17 @@ class FormGroup(Struct, frozen=True, kw_only=True):
     """The questions."""
 
 
+class FormLink(Struct, frozen=True, kw_only=True):
+    """A form that there is."""
+
+    label: str
+    """What is written in it."""
+    href: str
+    """Its address."""
+    current: bool
+    """Whether it is the page's own."""
+
+
 class OfficeFormPage(Struct, frozen=True, kw_only=True):
     """`office-form.html`: the form in which offices write, with scripts alone."""
 
@@ -51,6 +62,12 @@ class OfficeFormPage(Struct, frozen=True, kw_only=True):
     """The page's title."""
     intro: str
     """What it is for."""
+    form: str
+    """What is written in it: `laporan`, `tabel`, `halaman` or `dokumen`."""
+    forms: tuple[FormLink, ...]
+    """All forms, this one too."""
+    scripts: tuple[str, ...]
+    """Names of the scripts that are loaded when somebody begins to write."""
     groups: tuple[FormGroup, ...]
     """The questions, besides those for photos and for the text."""
     photo_example: str

@@ -1,4 +1,4 @@
-"""The page of the form: its questions from the keys of a report, and where its scripts read on."""
+"""The page of a form: its questions from the keys that it asks for, and where its scripts read on."""
 
 from __future__ import annotations
 
@@ -7,34 +7,32 @@ from sitegen.i18n import N_
 from sitegen.keys.contacts import chats, mails
 from sitegen.keys.definition import Field
 from sitegen.keys.report import PHOTO_FIELDS
-from sitegen.keys.vocabulary import STATES
+from sitegen.keys.vocabulary import FREQUENCIES, STATES
 from sitegen.model import Output
 from sitegen.pages import views
 from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, state_label
-from sitegen.portal.office_form.questions import GROUPS, AskedKey, AskedTogether, field_named
+from sitegen.portal.office_form.questions import FORMS, AskedKey, AskedTogether, OfficeForm
 from sitegen.portal.office_form.rules import rules_text
-from sitegen.urls import FORM_RULES_URL, FORM_UNITS_URL, FORM_URL, FORM_WORKER_URL
+from sitegen.urls import FORM_RULES_URL, FORM_UNITS_URL, FORM_URLS, FORM_WORKER_URL
 
 
-def form_page(site: SiteContext, units: str) -> Output:
-    """Return the page; `units` is a digest of the list of units."""
+def form_page(site: SiteContext, form: OfficeForm, units: str) -> Output:
+    """Return the page of a form; `units` is a digest of the list of units."""
     t = site.t.gettext
-    title = t(N_("Write reports"))
-    intro = t(
-        N_(
-            "For offices: photos, what, where, when, with what result. Three minutes on a phone, without "
-            "an account, also without a connection."
-        )
-    )
+    url = FORM_URLS[form.name]
+    title, intro = t(form.title), t(form.intro)
     alt = next(field.example for field in PHOTO_FIELDS if field.name == "alt")
     rules = content_digest(rules_text(site).encode())[:8]
     href = site.address.href
     view = views.OfficeFormPage(
         site=site_view(site),
-        meta=meta_view(site, FORM_URL, title, intro),
+        meta=meta_view(site, url, title, intro),
         title=title,
         intro=intro,
-        groups=tuple(_group(site, group) for group in GROUPS),
+        form=form.name,
+        forms=tuple(_form_link(site, each, form) for each in FORMS),
+        scripts=tuple(f"tulis-{name}.js" for name in sorted(form.scripts)),
+        groups=tuple(_group(site, form, group) for group in form.groups),
         photo_example=alt,
         rules=f"{href(FORM_RULES_URL)}?{rules}",
         units=f"{href(FORM_UNITS_URL)}?{units[:8]}",
@@ -43,23 +41,28 @@ def form_page(site: SiteContext, units: str) -> Output:
         ways=_ways(site),
         guide=site.link(*site.guide) if site.guide else None,
     )
-    return page_output(site, FORM_URL, "office-form.html", view)
+    return page_output(site, url, "office-form.html", view)
 
 
-def _group(site: SiteContext, group: AskedTogether) -> views.FormGroup:
+def _form_link(site: SiteContext, form: OfficeForm, shown: OfficeForm) -> views.FormLink:
+    link = site.link(site.t.gettext(form.label), FORM_URLS[form.name])
+    return views.FormLink(label=link.label, href=link.href, current=form is shown)
+
+
+def _group(site: SiteContext, form: OfficeForm, group: AskedTogether) -> views.FormGroup:
     return views.FormGroup(
         name=group.name,
         title=site.t.gettext(group.title),
         folded=group.folded,
-        questions=tuple(_question(site, asked) for asked in group.asked),
+        questions=tuple(_question(site, form, asked) for asked in group.asked),
     )
 
 
-def _question(site: SiteContext, asked: AskedKey) -> views.FormQuestion:
+def _question(site: SiteContext, form: OfficeForm, asked: AskedKey) -> views.FormQuestion:
     t = site.t.gettext
-    field = field_named(asked.name)
+    field = form.field(asked)
     return views.FormQuestion(
-        name=asked.name,
+        name=asked.called,
         label=t(asked.ask),
         help=t(asked.help) if asked.help else "",
         example=field.example if asked.control == "text" else "",
@@ -76,6 +79,8 @@ def _choices(site: SiteContext, field: Field) -> tuple[tuple[str, str], ...]:
         return site.kinds
     if field.name == "topics":
         return site.topics
+    if field.name == "frequency":
+        return tuple((key, site.t.gettext(label)) for key, label in FREQUENCIES)
     if field.name == "status":
         return tuple((key, state_label(key, site.t)) for key, _ in STATES)
     return ()

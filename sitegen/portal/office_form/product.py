@@ -1,4 +1,4 @@
-"""The form for offices as a product: its page, its rules, the list of units, and its worker."""
+"""The forms for offices as a product: their pages, their rules, the list of units, and their worker."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, unit_name
 from sitegen.portal.office_form.page import form_page
+from sitegen.portal.office_form.questions import FORMS
 from sitegen.portal.office_form.rules import rules_text
 from sitegen.urls import (
     FORM_RULES_URL,
     FORM_UNITS_URL,
-    FORM_URL,
+    FORM_URLS,
     FORM_WORKER_URL,
     output_path,
 )
@@ -34,7 +35,8 @@ def _form(city: City) -> Iterator[Planned]:
         return
     rows = _rows(city)
     listed = _units_text(rows)
-    yield planned(site, FORM_URL, form_page, content_digest(listed.encode()))
+    for form in FORMS:
+        yield planned(site, FORM_URLS[form.name], form_page, form, content_digest(listed.encode()))
     yield planned(site, FORM_RULES_URL, _rules_file)
     yield planned(site, FORM_UNITS_URL, _units_file, rows)
     address = site.theme.asset(_WORKER).lstrip("/")
@@ -70,7 +72,10 @@ def _rules_file(site: SiteContext) -> Output:
 FORM = Product(
     name="form for offices",
     paths=(
-        (FORM_URL, "form in which offices write a report ([form](form.md))"),
+        (FORM_URLS["laporan"], "form in which offices write a report ([form](form.md))"),
+        (FORM_URLS["tabel"], "form for a table"),
+        (FORM_URLS["halaman"], "form for a page that stays"),
+        (FORM_URLS["dokumen"], "form for a page with documents"),
         (FORM_RULES_URL, "the rules that its scripts work by: keys, words, messages, patterns"),
         (FORM_UNITS_URL, "the units that there are to choose from"),
         (FORM_WORKER_URL, "the script that keeps the form for use without a connection"),

@@ -1,7 +1,7 @@
-"""What the form asks for a report: how each key is asked for, and in which order.
+"""What the forms ask: how each key is asked for, and in which order.
 
 What a key means, its example and the words to choose from stand with the key itself
-(`sitegen.keys.report`).
+(`sitegen.keys`).
 """
 
 from __future__ import annotations
@@ -11,18 +11,21 @@ from typing import Literal
 from msgspec import Struct
 
 from sitegen.i18n import N_
+from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.definition import Field
+from sitegen.keys.page import PAGE_FIELDS
 from sitegen.keys.placeholders import OFFERED
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.vocabulary import CLARIFICATION
 
-Control = Literal["text", "date", "choice", "tick", "topics", "people"]
+Control = Literal["text", "area", "date", "choice", "tick", "topics", "people"]
 
 
 class AskedKey(Struct, frozen=True, kw_only=True):
     """A question: the name of the key's field, its words, and how it is answered.
 
-    One that is asked `only` of a kind of report has its name.
+    One that is asked `only` of a kind of report has its name. A key `within` another one has that
+    one's field.
     """
 
     name: str
@@ -30,6 +33,12 @@ class AskedKey(Struct, frozen=True, kw_only=True):
     control: Control = "text"
     help: str = ""
     only: str = ""
+    within: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name in the form."""
+        return f"{self.within}_{self.name}" if self.within else self.name
 
 
 class AskedTogether(Struct, frozen=True, kw_only=True):
@@ -42,7 +51,7 @@ class AskedTogether(Struct, frozen=True, kw_only=True):
 
 
 # Above the text and the photos, which have no key of their own to ask for.
-GROUPS: tuple[AskedTogether, ...] = (
+REPORT_GROUPS: tuple[AskedTogether, ...] = (
     AskedTogether(
         name="apa",
         title=N_("What happened?"),
@@ -113,19 +122,157 @@ GROUPS: tuple[AskedTogether, ...] = (
         ),
     ),
 )
-_BEGUN = ("title", "date", "kind", "topics", "summary", *OFFERED)
 
 
-def written_order() -> tuple[str, ...]:
-    """Return the keys in the order in which a report has them, as `sitegen new laporan` writes them.
+# What a table itself does not say. The rows and columns have parts of the page of their own.
+TABLE_GROUPS: tuple[AskedTogether, ...] = (
+    AskedTogether(
+        name="isi",
+        title=N_("What does it show?"),
+        asked=(
+            AskedKey(name="title", ask=N_("Title"), help=N_("What was counted, where, when.")),
+            AskedKey(
+                name="description",
+                ask=N_("How it was counted"),
+                control="area",
+                help=N_("Who counted, how, and what is missing. Two sentences are enough."),
+            ),
+            AskedKey(name="name", within="source", ask=N_("Who made the figures")),
+            AskedKey(name="start", within="period", ask=N_("First period")),
+            AskedKey(name="end", within="period", ask=N_("Last period")),
+            AskedKey(name="unit", ask=N_("Unit of the figures")),
+        ),
+    ),
+    AskedTogether(
+        name="lain",
+        title=N_("Renewal, licence, topics"),
+        folded=True,
+        asked=(
+            AskedKey(name="frequency", ask=N_("How often it is renewed"), control="choice"),
+            AskedKey(name="url", within="source", ask=N_("Address of the source")),
+            AskedKey(name="coverage", ask=N_("Area that it covers")),
+            AskedKey(name="licence", ask=N_("Licence")),
+            AskedKey(name="contact", ask=N_("Who answers questions about it")),
+            AskedKey(name="topics", ask=N_("Topics, at most three"), control="topics"),
+        ),
+    ),
+)
+PAGE_GROUPS: tuple[AskedTogether, ...] = (
+    AskedTogether(
+        name="isi",
+        title=N_("What is it about?"),
+        asked=(AskedKey(name="title", ask=N_("Title")),),
+    ),
+    AskedTogether(
+        name="lain",
+        title=N_("Summary and place in the menu"),
+        folded=True,
+        asked=(
+            AskedKey(name="summary", ask=N_("Summary in one sentence")),
+            AskedKey(name="order", ask=N_("Place among the pages of the unit: 1 is first")),
+        ),
+    ),
+)
+# The keys that `sitegen new data` offers, in its order; what it does not offer comes behind.
+_DESCRIBED = (
+    *("title", "description", "source", "licence", "frequency", "period", "coverage", "contact"),
+    *("unit", "topics", "columns", "charts"),
+)
+
+
+class OfficeForm(Struct, frozen=True, kw_only=True):
+    """One form: what is written in it, its words, its questions, and the keys that they are about.
+
+    `order` are the names of the keys as they are written. `scripts` are loaded when somebody begins
+    to write.
+    """
+
+    name: str
+    label: str
+    title: str
+    intro: str
+    groups: tuple[AskedTogether, ...]
+    fields: tuple[Field, ...]
+    order: tuple[str, ...]
+    scripts: tuple[str, ...]
+
+    def asked(self) -> tuple[AskedKey, ...]:
+        """Return all questions, in order."""
+        return tuple(each for group in self.groups for each in group.asked)
+
+    def field(self, asked: AskedKey) -> Field:
+        """Return the key that a question is about."""
+        fields = self.fields
+        if asked.within:
+            fields = next(each.fields for each in fields if each.name == asked.within)
+        return next(each for each in fields if each.name == asked.name)
+
+
+_SHARED = ("berkas", "kirim", "orang", "periksa", "pribadi", "zip")
+
+FORMS = (
+    OfficeForm(
+        name="laporan",
+        label=N_("Report"),
+        title=N_("Write reports"),
+        intro=N_(
+            "For offices: photos, what, where, when, with what result. Three minutes on a phone, without "
+            "an account, also without a connection."
+        ),
+        groups=REPORT_GROUPS,
+        fields=REPORT_FIELDS,
+        order=("title", "date", "kind", "topics", "summary", *OFFERED),
+        scripts=(*_SHARED, "album", "foto", "laporan", "lihat", "tampil", "teks"),
+    ),
+    OfficeForm(
+        name="tabel",
+        label=N_("Table"),
+        title=N_("Publish a table"),
+        intro=N_(
+            "For offices: paste rows from Excel, or open a CSV file. Say what the figures are and whose they "
+            "are; charts come with them."
+        ),
+        groups=TABLE_GROUPS,
+        fields=DATASET_FIELDS,
+        order=_DESCRIBED,
+        scripts=(*_SHARED, "grafik", "kolom", "sel", "tabel"),
+    ),
+    OfficeForm(
+        name="halaman",
+        label=N_("Page"),
+        title=N_("Write a page that stays"),
+        intro=N_(
+            "For offices: what people look up again and again, such as the profile, requirements or rules of "
+            "use. It has no date and stays in the menu of the unit."
+        ),
+        groups=PAGE_GROUPS,
+        fields=PAGE_FIELDS,
+        order=tuple(field.name for field in PAGE_FIELDS),
+        scripts=(*_SHARED, "dokumen", "halaman", "tampil", "teks"),
+    ),
+    OfficeForm(
+        name="dokumen",
+        label=N_("Documents (PDF)"),
+        title=N_("Publish documents"),
+        intro=N_(
+            "For offices: a page with PDF files, each with its title and its date, such as plans, decrees and "
+            "minutes."
+        ),
+        groups=PAGE_GROUPS,
+        fields=PAGE_FIELDS,
+        order=tuple(field.name for field in PAGE_FIELDS),
+        scripts=(*_SHARED, "dokumen", "halaman", "tampil", "teks"),
+    ),
+)
+REPORT_FORM = FORMS[0]
+
+
+def written_order(form: OfficeForm) -> tuple[str, ...]:
+    """Return the keys in the order in which `sitegen new` writes them.
 
     What that does not offer comes behind, as the keys are defined; photos are last.
     """
-    by_name = {field.name: field for field in REPORT_FIELDS}
-    rest = [field.name for field in REPORT_FIELDS if field.name not in {*_BEGUN, "photos"}]
-    return tuple(by_name[name].key for name in (*_BEGUN, *rest, "photos"))
-
-
-def field_named(name: str) -> Field:
-    """Return the key that a question is about."""
-    return next(field for field in REPORT_FIELDS if field.name == name)
+    by_name = {field.name: field for field in form.fields}
+    rest = [name for name in by_name if name not in {*form.order, "photos"}]
+    last = [name for name in by_name if name == "photos"]
+    return tuple(by_name[name].key for name in (*form.order, *rest, *last))

@@ -20,25 +20,30 @@ from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.vocabulary import STATES
 from sitegen.pages.site import state_label
 from sitegen.portal.office_form.javascript import Patterned, as_javascript
-from sitegen.portal.office_form.questions import GROUPS, written_order
+from sitegen.portal.office_form.questions import FORMS, REPORT_FORM, OfficeForm, written_order
 from sitegen.portal.office_form.said import SAID
 from sitegen.privacy import contacts, finding, folding, identity, numbers
+from sitegen.privacy import table as personal_table
 from sitegen.privacy import text as personal
 from sitegen.privacy.people import find, listed, persons, roster, told, words
 from sitegen.problems import PROBLEMS
 from sitegen.reports import quality, titles, weekday
 from sitegen.reports.markdown import summary
 from sitegen.reports.markdown.prose import breaks, lines, marks, prose, signs, tables
+from sitegen.tables.kinds import KINDS
 
 if TYPE_CHECKING:
     from sitegen.pages.site import SiteContext
 
 # How a photo is drawn anew: its longer side, its bytes, and how many one report may have.
 PHOTO_SIDE, PHOTO_BYTES, MOST_PHOTOS = 1600, 300 * 1024, 30
+# Of a table as text; of a document, and how many one page may have.
+TABLE_BYTES, DOCUMENT_BYTES, MOST_DOCUMENTS = 1024 * 1024, 15 * 1024 * 1024, 20
 # What the form looks for while somebody writes, in the words of `sitegen check`.
 CHECKED = (
     *("F004", "F008", "F010", "F020", "F021", "F029", "F036", "F037", "M001", "M002"),
     *("G002", "G004", "G007", "G009", "G010"),
+    *("D003", "D004"),
     *("R001", "R002", "R003", "R004", "R005", "R006", "R009", "R010", "R011", "R012", "R016"),
     *finding.CODES.values(),
 )
@@ -61,6 +66,7 @@ _PATTERNED = {
     "roster": roster,
     "signs": signs,
     "summary": summary,
+    "columns": personal_table,
     "tables": tables,
     "titles": titles,
     "told": told,
@@ -69,6 +75,7 @@ _PATTERNED = {
     "words": words,
 }
 _WORDED = {
+    "columns": personal_table,
     "identity": identity,
     "listed": listed,
     "persons": persons,
@@ -92,7 +99,7 @@ def _rules(site: SiteContext) -> dict[str, Any]:
         "versi": version(DISTRIBUTION),
         "bahasa": site.lang,
         "zona": site.zone,
-        "urutan": written_order(),
+        "urutan": written_order(REPORT_FORM),
         "isian": {
             field.name: {
                 "kunci": field.key,
@@ -101,9 +108,11 @@ def _rules(site: SiteContext) -> dict[str, Any]:
             }
             for field in REPORT_FIELDS
         },
-        "hanya": {each.name: each.only for group in GROUPS for each in group.asked if each.only},
+        "hanya": {each.name: each.only for each in REPORT_FORM.asked() if each.only},
+        "formulir": {form.name: _asked_keys(form) for form in FORMS if form is not REPORT_FORM},
         "jenis": dict(site.kinds),
         "topik": dict(site.topics),
+        "tipe": {name: t.gettext(kind.label) for name, kind in KINDS.items()},
         "status": {key: state_label(key, t) for key, _ in STATES},
         "pesan": {code: _told(code, t) for code in dict.fromkeys(CHECKED)},
         "temuan": finding.CODES,
@@ -124,6 +133,23 @@ def _rules(site: SiteContext) -> dict[str, Any]:
         "skala": values.SCALE,
         "label_orang": roster.LABELS,
         "templat": placeholders.template_words(),
+    }
+
+
+def _asked_keys(form: OfficeForm) -> dict[str, Any]:
+    """What a form besides that for reports asks: its keys as they are written, and by question."""
+    above = {field.name: field for field in form.fields}
+    return {
+        "urutan": written_order(form),
+        "tanya": tuple(each.called for each in form.asked()),
+        "isian": {
+            each.called: {
+                "kunci": form.field(each).key,
+                "contoh": form.field(each).example,
+                "dalam": above[each.within].key if each.within else "",
+            }
+            for each in form.asked()
+        },
     }
 
 
@@ -154,6 +180,9 @@ def _limits() -> dict[str, int]:
         "bita_foto": PHOTO_BYTES,
         "foto": MOST_PHOTOS,
         "bita_teks": MAX_BYTES,
+        "bita_tabel": TABLE_BYTES,
+        "bita_dokumen": DOCUMENT_BYTES,
+        "dokumen": MOST_DOCUMENTS,
         "huruf_isian": MAX_TEXT,
         "huruf_judul": quality.LONGEST_TITLE,
         "topik": quality.MOST_TOPICS,

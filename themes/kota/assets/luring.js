@@ -1,18 +1,17 @@
 // Keeps the form for offices for use without a connection; it stands at /tulis/ and sees nothing else of the site.
 // @ts-check
 
-const KEPT = "tulis";
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 worker.addEventListener("install", () => worker.skipWaiting());
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
-// The form tells what it is made of. What has been left out of the list belongs to an older form.
+// Each form tells what it is made of. What has been left out of its list belongs to an older one.
 worker.addEventListener("message", (event) => {
-  /** @type {string[]} */
-  const wanted = event.data.simpan;
+  /** @type {{halaman: string, simpan: string[]}} */
+  const { halaman: page, simpan: wanted } = event.data;
   event.waitUntil((async () => {
-    const kept = await caches.open(KEPT);
+    const kept = await caches.open(page);
     const known = await kept.keys();
     await Promise.all(known.filter(({ url }) => !wanted.includes(url)).map((each) => kept.delete(each)));
     const had = known.map(({ url }) => url);
@@ -29,9 +28,8 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== worker.location.origin) return;
   event.respondWith((async () => {
-    const kept = await caches.open(KEPT);
     // The page may have been asked for with a unit behind its address.
-    const found = await kept.match(request, { ignoreSearch: request.mode === "navigate" });
+    const found = await caches.match(request, { ignoreSearch: request.mode === "navigate" });
     if (found && request.mode !== "navigate") return found;
     try {
       return await fetch(request);

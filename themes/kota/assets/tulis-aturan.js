@@ -12,8 +12,10 @@
  * @property {string[]} urutan
  * @property {Record<string, Key>} isian
  * @property {Record<string, string>} hanya
+ * @property {Record<string, {urutan: string[], tanya: string[], isian: Record<string, {kunci: string, contoh: string, dalam: string}>}>} formulir Those besides the form for reports.
  * @property {Record<string, string>} jenis
  * @property {Record<string, string>} topik
+ * @property {Record<string, string>} tipe
  * @property {Record<string, string>} status
  * @property {Record<string, Told>} pesan
  * @property {Record<string, string>} temuan

@@ -4,9 +4,9 @@ import { letters } from "./tulis-aturan.js";
 
 /** @typedef {import("./tulis-aturan.js").Rules} Rules */
 /** @typedef {{id: string, name: string, alt: string, caption: string, size: number, width: number, height: number}} Photo */
-/** @typedef {{unit: string, answers: Record<string, string>, topics: string[], photos: Photo[], own: boolean, since: string}} Draft */
+/** @typedef {{unit: string, answers: Record<string, string>, topics: string[], photos: Photo[], own: boolean, since: string, more: Record<string, any>}} Draft */
 /** @typedef {{text: string, field: string}} WrittenLine */
-/** @typedef {{path: string, day: string, lines: WrittenLine[], text: string, photos: {id: string, path: string, file: string}[], values: Record<string, string>}} Written */
+/** @typedef {{path: string, day: string, lines: WrittenLine[], text: string, photos: {id: string, path: string, file: string}[], values: Record<string, string>, kind: string, beside?: {path: string, text: string}[]}} Written */
 
 const SLUG = 80;
 const RESERVED = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
@@ -116,8 +116,27 @@ export function written(rules, draft, today) {
   lines.push({ text: "---", field: "" }, { text: "", field: "" });
   const body = (answers.body || "").replace(/\r\n?/g, "\n").replace(/^(?:[ \t]*\n)+/, "").trimEnd();
   if (body) for (const text of body.split("\n")) lines.push({ text, field: "body" });
-  return { path: `${folder}/${day}-${slug}.md`, day, lines, text: lines.map((line) => line.text + "\n").join(""), photos, values };
+  return { path: `${folder}/${day}-${slug}.md`, day, lines, text: lines.map((line) => line.text + "\n").join(""), photos, values, kind: "laporan" };
 }
 
 /** How long an answer is, as messages count it. @param {Draft} draft @param {string} name */
 export const lengthOf = (draft, name) => letters(oneLine(draft.answers[name] || ""));
+
+/** The answers of a form besides that for reports, as lines of its keys, in their order.
+ * @param {Rules} rules @param {string} form @param {Record<string, string>} answers @param {string[]} topics @returns {WrittenLine[]} */
+export function keysOf(rules, form, answers, topics) {
+  const { urutan, tanya, isian } = rules.data.formulir[form];
+  /** @type {WrittenLine[]} */
+  const lines = [];
+  for (const key of urutan) {
+    const own = tanya.map((name) => /** @type {const} */ ([name, isian[name]])).filter(([, { kunci, dalam }]) => (dalam || kunci) === key);
+    const given = own.filter(([name]) => oneLine(answers[name] || ""));
+    if (given.length && given[0][1].dalam) lines.push({ text: `${key}:`, field: given[0][0] });
+    for (const [name, { kunci, dalam }] of given) {
+      const words = oneLine(answers[name]), value = name === "order" && /^\d+$/.test(words) ? words : quoted(words);
+      lines.push({ text: `${dalam ? "  " : ""}${kunci}: ${value}`, field: name });
+    }
+    if (own[0]?.[0] === "topics" && topics.length) lines.push({ text: `${key}: [${topics.join(", ")}]`, field: "topics" });
+  }
+  return lines;
+}

@@ -1,4 +1,4 @@
-// The parcel that leaves the phone: one zip with the report, its photos, and a list of both (docs/submission.md).
+// The parcel that leaves the phone: one zip with what was written, its photos, and a list of both (docs/submission.md).
 // @ts-check
 import { zip } from "./tulis-zip.js";
 
@@ -19,7 +19,7 @@ export function moment(now) {
 /** @param {{unit: string, written: Written, blob: (id: string) => Blob | undefined, id: string, now: Date, version: string}} given @returns {Promise<File>} */
 export async function parcel({ unit, written, blob, id, now, version }) {
   /** @type {Entry[]} */
-  const files = [{ name: written.path, body: new TextEncoder().encode(written.text) }];
+  const files = [written, ...(written.beside || [])].map(({ path, text }) => ({ name: path, body: new TextEncoder().encode(text) }));
   for (const photo of written.photos) {
     const found = blob(photo.id);
     if (found) files.push({ name: photo.path, body: new Uint8Array(await found.arrayBuffer()) });
@@ -38,13 +38,10 @@ export async function parcel({ unit, written, blob, id, now, version }) {
     unit,
     dibuat: time,
     pembuat: `sitegen ${version} /tulis/`,
-    isi: [{ jenis: "laporan", berkas: written.path, foto: written.photos.map((photo) => photo.path) }],
+    isi: [{ jenis: written.kind, berkas: written.path, foto: written.photos.map((photo) => photo.path) }],
     berkas: listed,
   };
   const first = { name: "kiriman.json", body: new TextEncoder().encode(`${JSON.stringify(list, null, 1)}\n`) };
   const stamp = `${time.slice(0, 10).replaceAll("-", "")}-${time.slice(11, 16).replace(":", "")}`;
   return new File(zip([first, ...files]), `kiriman-${unit.split("/")[1]}-${stamp}.zip`, { type: "application/zip" });
 }
-
-/** 32 digits that no other parcel has. */
-export const parcelId = () => hex(crypto.getRandomValues(new Uint8Array(16)).buffer);

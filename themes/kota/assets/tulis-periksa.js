@@ -25,18 +25,23 @@ function made(year, month, day) {
 /** Monday is 0. @param {string} day */
 const weekday = (day) => (new Date(time(day)).getUTCDay() + 6) % 7;
 
-/** All that is to be said of a report, in the order of its questions. @param {Work} work @returns {Fault[]} */
-export function checked(work) {
-  const { rules, draft } = work;
+/** Collects what is to be said: a function that tells, and what it was told. @param {Rules} rules @param {Draft} draft @param {string} form @returns {{faults: Fault[], tell: Tell}} */
+export function teller(rules, draft, form) {
   /** @type {Fault[]} */
   const faults = [];
+  const keys = form ? rules.data.formulir[form].isian : rules.data.isian;
   const tell = (/** @type {string} */ code, /** @type {string} */ field, /** @type {Record<string, string | number>} */ values = {}) => {
     const [severity, message, hint] = rules.data.pesan[code];
-    const key = rules.data.isian[field]?.kunci || "";
-    const all = { key, ...values };
+    const all = { key: keys[field]?.kunci || "", ...values };
     const stops = severity === "error" || (["P010", "P011"].includes(code) && !draft.own);
     faults.push({ code, field, stops, message: filled(message, all), hint: filled(hint, all) });
   };
+  return { faults, tell };
+}
+
+/** All that is to be said of a report, in the order of its questions. @param {Work} work @returns {Fault[]} */
+export function checked(work) {
+  const { faults, tell } = teller(work.rules, work.draft, "");
   keys(work, tell);
   words(work, tell);
   photos(work, tell);
@@ -45,6 +50,14 @@ export function checked(work) {
 }
 
 /** @typedef {(code: string, field: string, values?: Record<string, string | number>) => void} Tell */
+
+/** What every form but that for reports asks of its keys: a title, and none too long.
+ * @param {Rules} rules @param {Draft} draft @param {string} form @param {Tell} tell */
+export function lacking(rules, draft, form, tell) {
+  const { isian } = rules.data.formulir[form], { huruf_isian: limit } = rules.data.batas;
+  if (!oneLine(draft.answers.title || "")) tell("F004", "title", { example: isian.title.contoh });
+  for (const name of Object.keys(isian)) if (lengthOf(draft, name) > limit) tell("F020", name, { length: lengthOf(draft, name), limit });
+}
 
 /** @param {Work} work @param {Tell} tell */
 function keys({ rules, draft, written, today, names }, tell) {
@@ -91,8 +104,8 @@ function keys({ rules, draft, written, today, names }, tell) {
   if (draft.topics.length > batas.topik) tell("R012", "topics", { count: draft.topics.length, limit: batas.topik });
 }
 
-/** @param {Work} work @param {Tell} tell */
-function words({ rules, draft, written }, tell) {
+/** @param {Omit<Work, "people" | "names">} work @param {Tell} tell */
+export function words({ rules, draft, written }, tell) {
   const { text, lines } = written, { batas } = rules.data;
   const body = lines.filter((line) => line.field === "body").map((line) => line.text).join("\n");
   if (!body.trim()) tell("M002", "body");
@@ -123,7 +136,7 @@ function words({ rules, draft, written }, tell) {
     if (!code.some(([start, end]) => at >= start && at < end)) tell(kind, fieldAt(at), values);
   }
   const answers = asked(rules, draft), clarified = answers.claim && answers.truth;
-  if (draft.answers.kind !== "pengumuman" && !clarified && isOneSentence(rules, body)) tell("R003", "body");
+  if (written.kind === "laporan" && draft.answers.kind !== "pengumuman" && !clarified && isOneSentence(rules, body)) tell("R003", "body");
 }
 
 /** Where code stands in a text. @param {string} text @returns {[number, number][]} */
@@ -141,8 +154,8 @@ function photos({ rules, draft, written }, tell) {
   });
 }
 
-/** @param {Work} work @param {Tell} tell */
-function personal({ rules, people, written }, tell) {
+/** @param {Pick<Work, "rules" | "people" | "written">} work @param {Tell} tell */
+export function personal({ rules, people, written }, tell) {
   const { text, lines, path } = written;
   const sure = find(rules, text);
   const named = people.find(text, path.slice(path.lastIndexOf("/") + 1))
@@ -154,9 +167,6 @@ function personal({ rules, people, written }, tell) {
     tell(rules.data.temuan[each.kind], lines[at].field || "body", { ...values, other: each.beside || "", kind: each.beside || "" });
   }
 }
-
-/** Whether a fault is about a number or an address that may be the office's own. @param {Fault} fault */
-export const mayBeOwn = (fault) => fault.code === "P010" || fault.code === "P011";
 
 /** @param {Rules} rules @param {string} title */
 function shouted(rules, title) {

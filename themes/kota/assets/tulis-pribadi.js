@@ -71,7 +71,7 @@ export function fold(rules, text) {
 }
 
 /** @param {Rules} rules @param {string} number */
-function isBirth(rules, number) {
+export function isBirth(rules, number) {
   const area = [+number.slice(0, 2), +number.slice(2, 4), +number.slice(4, 6)];
   const regency = (area[1] >= 1 && area[1] < 40) || (area[1] >= 71 && area[1] < 80);
   if (!rules.words("numbers.provinces").has(String(area[0])) || !regency || area[2] < 1 || area[2] >= 70) return false;
@@ -81,9 +81,9 @@ function isBirth(rules, number) {
 }
 
 /** @param {Rules} rules @param {string} number */
-const isResident = (rules, number) => number.length === 16 && number.slice(12) !== "0000" && isBirth(rules, number);
+export const isResident = (rules, number) => number.length === 16 && number.slice(12) !== "0000" && isBirth(rules, number);
 /** @param {string} number */
-const isExample = (number) => EXAMPLES.includes(number) || new Set(number).size === 1;
+export const isExample = (number) => EXAMPLES.includes(number) || new Set(number).size === 1;
 /** @param {string} sign */
 const isLetterOrDigit = (sign) => /^[\p{L}\p{N}]$/u.test(sign);
 

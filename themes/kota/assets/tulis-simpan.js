@@ -3,7 +3,7 @@
 
 /** @typedef {import("./tulis-berkas.js").Draft} Draft */
 
-const NAME = "tulis", DRAFT = "laporan", UNIT = "tulis-unit";
+const NAME = "tulis", UNIT = "tulis-unit";
 
 /** @template T @param {IDBRequest<T>} asked @returns {Promise<T>} */
 const answered = (asked) => new Promise((done, fail) => {
@@ -13,19 +13,21 @@ const answered = (asked) => new Promise((done, fail) => {
 
 /** A drawer of this browser; where there is none, nothing is kept, and `open` gives null. */
 export class Drawer {
-  /** @param {IDBDatabase} base */
-  constructor(base) {
+  /** @param {IDBDatabase} base @param {string} form */
+  constructor(base, form) {
     this.base = base;
+    this.form = form;
   }
 
-  static async open() {
+  /** @param {string} form Each form has a draft of its own. */
+  static async open(form) {
     try {
       const asked = indexedDB.open(NAME, 1);
       asked.onupgradeneeded = () => {
         asked.result.createObjectStore("draf");
         asked.result.createObjectStore("foto");
       };
-      return new Drawer(await answered(asked));
+      return new Drawer(await answered(asked), form);
     } catch {
       return null;
     }
@@ -38,12 +40,12 @@ export class Drawer {
 
   /** @returns {Promise<Draft | undefined>} */
   draft() {
-    return answered(this.store("draf", "readonly").get(DRAFT));
+    return answered(this.store("draf", "readonly").get(this.form));
   }
 
   /** @param {Draft} draft */
   async keep(draft) {
-    await answered(this.store("draf", "readwrite").put(structuredClone(draft), DRAFT));
+    await answered(this.store("draf", "readwrite").put(structuredClone(draft), this.form));
   }
 
   /** @param {string} id @returns {Promise<Blob | undefined>} */
@@ -64,9 +66,10 @@ export class Drawer {
     await answered(this.store("foto", "readwrite").delete(id));
   }
 
-  async empty() {
-    await answered(this.store("draf", "readwrite").delete(DRAFT));
-    await answered(this.store("foto", "readwrite").clear());
+  /** @param {string[]} photos Those of this draft. */
+  async empty(photos) {
+    await answered(this.store("draf", "readwrite").delete(this.form));
+    for (const id of photos) await this.dropPhoto(id);
   }
 }
 

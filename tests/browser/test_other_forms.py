@@ -1,0 +1,302 @@
+"""The forms besides that for reports: what they make is what somebody would write by hand."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser.serving import browser_path
+from tests.browser.test_office_form import (
+    CITY,
+    READY,
+    OpenedForm,
+    browser,
+    choose,
+    fill,
+    host,
+    opened,
+    sent,
+    settled,
+)
+from tests.conftest import CityFolder, write_blocks
+from tests.repository import repository
+from tests.test_receive import own, receive
+
+__all__ = ["browser", "host", "opened"]  # fixtures
+pytestmark = pytest.mark.skipif(browser_path() is None, reason="no browser")
+PASTED = (
+    "Kunjungan posyandu 2026\n\nBulan\tJumlah balita\tCakupan (%)\n"
+    "Januari\t1.204\t81,5\nFebruari\t1.251\t83,0\nMaret\t1.198\t80,2\n"
+)
+CSV = 'Bulan,Jumlah balita,Cakupan (%)\nJanuari,1.204,"81,5"\nFebruari,1.251,"83,0"\nMaret,1.198,"80,2"\n'
+DESCRIBED = """\
+judul: Balita ditimbang di posyandu
+deskripsi: Dicatat kader setiap bulan di 13 posyandu.
+sumber:
+  nama: Posyandu Kelurahan Dago
+frekuensi: bulanan
+periode:
+  awal: 2026-01
+  akhir: 2026-03
+kolom:
+  - nama: Bulan
+    judul: Bulan
+  - nama: Jumlah balita
+    judul: Jumlah balita
+    satuan: anak
+  - nama: Cakupan (%)
+    judul: Cakupan (%)
+    satuan: "%"
+grafik:
+  - jenis: garis
+    x: Bulan
+    y: Jumlah balita
+    judul: Kunjungan terbanyak pada Februari
+"""
+ABOUT = {
+    "title": "Balita ditimbang di posyandu",
+    "description": "Dicatat kader setiap bulan di 13 posyandu.",
+    "source_name": "Posyandu Kelurahan Dago",
+    "period_start": "2026-01",
+    "period_end": "2026-03",
+}
+STAYS = "# Syarat\n\n1. Fotokopi KTP\n2. Surat pengantar RT\n\nBuka Senin sampai Jumat."
+HERE = "content/kelurahan/dago"
+
+
+def wrote_table(page: Page) -> None:
+    page.fill("#i-table", PASTED)
+    fill(page, **ABOUT)
+    page.locator("#bagian-lain summary").click()
+    page.select_option("#i-frequency", "bulanan")
+    settled(page)
+    page.locator("#kolom-daftar input").nth(1).fill("anak")
+    page.select_option("#i-chart_x", "Bulan")
+    page.select_option("#i-chart_y", "Jumlah balita")
+    fill(page, chart_title="Kunjungan terbanyak pada Februari")
+    settled(page)
+
+
+def document(pages: int = 1) -> bytes:
+    made = pypdf.PdfWriter()
+    for _ in range(pages):
+        made.add_blank_page(width=300, height=400)
+    body = io.BytesIO()
+    made.write(body)
+    return body.getvalue()
+
+
+def files_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as found:
+        return {name: found.read(name) for name in found.namelist()}
+
+
+def same_site(tmp_path: Path, sent_files: dict[str, bytes], by_hand: dict[str, bytes]) -> list[str]:
+    """Build a city with either, and return the files of its site."""
+    made = []
+    for name, files in (("form", sent_files), ("hand", by_hand)):
+        city = CityFolder(tmp_path / name, tmp_path / f"{name}-site")
+        write_blocks(city.root, CITY)
+        for path, body in files.items():
+            city.write(f"{HERE}/{path}", body)
+        assert city.build().held_back == ()
+        made.append(city.files())
+    assert made[0] == made[1]
+    return sorted(made[0])
+
+
+def test_a_table_by_form_and_by_hand_gives_the_same_pages(
+    opened: OpenedForm, tmp_path: Path
+) -> None:
+    with opened(query="tabel/") as page:
+        choose(page)
+        wrote_table(page)
+        expect(page.locator("#lihat thead th")).to_have_text(
+            ["Bulan", "Jumlah balita", "Cakupan (%)"]
+        )
+        expect(page.locator("#lihat svg circle")).to_have_count(3)
+        data = sent(page)
+    files = files_of(data)
+    listed = json.loads(files.pop("kiriman.json"))
+    stem = "data/balita-ditimbang-di-posyandu"
+    assert listed["isi"] == [{"jenis": "data", "berkas": f"{stem}.csv", "foto": []}]
+    assert {name: body.decode() for name, body in files.items()} == {
+        f"{stem}.csv": CSV,
+        f"{stem}.yml": DESCRIBED,
+    }
+    hand = {f"{stem}.csv": PASTED.partition("\n\n")[2].encode(), f"{stem}.yml": DESCRIBED.encode()}
+    hand[f"{stem}.csv"] = CSV.encode()
+    site = same_site(tmp_path, files, hand)
+    assert "kelurahan/dago/data/balita-ditimbang-di-posyandu/index.html" in site
+    city = own(repository(tmp_path / "kota"))
+    assert receive(city.folder, data) == 0
+    assert (city.folder / HERE / f"{stem}.csv").read_text() == CSV
+
+
+def test_a_table_of_people_never_becomes_a_parcel(opened: OpenedForm) -> None:
+    with opened(query="tabel/") as page:
+        choose(page)
+        fill(page, title="Penerima bantuan")
+        page.fill("#i-table", "Nama\tAlamat\tNominal\nSiti Contoh\tRT 01 RW 03\t300.000\n")
+        settled(page)
+        expect(page.locator("#s-table")).to_contain_text("daftar nama orang")
+        page.click("#unduh")
+        expect(page.locator("#terkirim")).to_have_text("Betulkan dulu yang ditandai di atas.")
+
+
+def test_a_file_of_cells_is_opened_and_a_workbook_is_told_how_to_paste(
+    opened: OpenedForm,
+) -> None:
+    with opened(query="tabel/") as page:
+        choose(page)
+        book = FilePayload(name="a.xlsx", mimeType="application/zip", buffer=b"PK\x03\x04")
+        page.set_input_files("#tabel-pilih", [book])
+        expect(page.locator("#s-table")).to_contain_text("salin, lalu tempel di sini")
+        rows = b"rw;jumlah\n01;12\n02;14\n"
+        cells = FilePayload(name="a.csv", mimeType="text/csv", buffer=rows)
+        page.set_input_files("#tabel-pilih", [cells])
+        expect(page.locator("#kolom-daftar strong")).to_have_text(["rw", "jumlah"])
+        page.reload()
+        page.wait_for_selector(READY)
+        expect(page.locator("#kolom-daftar strong")).to_have_text(["rw", "jumlah"])
+
+
+def test_a_standing_page_by_form_and_by_hand_gives_the_same_page(
+    opened: OpenedForm, tmp_path: Path
+) -> None:
+    with opened(query="halaman/") as page:
+        choose(page)
+        fill(page, title="Syarat surat keterangan", body=STAYS)
+        page.locator("#bagian-lain summary").click()
+        fill(page, order="2", summary="Apa yang dibawa ke kelurahan.")
+        settled(page)
+        expect(page.locator("#lihat li")).to_have_text(["Fotokopi KTP", "Surat pengantar RT"])
+        day = page.evaluate("() => new Intl.DateTimeFormat('sv').format(new Date())")
+        data = sent(page)
+    files = files_of(data)
+    listed = json.loads(files.pop("kiriman.json"))
+    path = "halaman/syarat-surat-keterangan.md"
+    assert listed["isi"] == [{"jenis": "halaman", "berkas": path, "foto": []}]
+    hand = (
+        "---\njudul: Syarat surat keterangan\nurutan: 2\nringkasan: Apa yang dibawa ke kelurahan.\n"
+        f"diperbarui: {day}\n---\n\n{STAYS}\n"
+    )
+    assert files[path].decode() == hand
+    assert "kelurahan/dago/halaman/syarat-surat-keterangan/index.html" in same_site(
+        tmp_path, files, {path: hand.encode()}
+    )
+    city = own(repository(tmp_path / "kota"))
+    assert receive(city.folder, data) == 0
+
+
+def test_documents_become_a_page_that_lists_them(opened: OpenedForm, tmp_path: Path) -> None:
+    with opened(query="dokumen/") as page:
+        choose(page)
+        fill(page, title="Rencana kerja", body="Rencana kerja kelurahan setiap tahun.")
+        given = [
+            FilePayload(name="renja final.pdf", mimeType="application/pdf", buffer=document()),
+            FilePayload(name="foto.pdf", mimeType="application/pdf", buffer=b"no document"),
+        ]
+        page.set_input_files("#dokumen-pilih", given)
+        expect(page.locator("#dokumen-pesan")).to_contain_text("foto.pdf")
+        expect(page.locator("#dokumen-daftar > li")).to_have_count(1)
+        page.click("#unduh")
+        expect(page.locator("#periksa")).to_contain_text("Tulis judul dokumennya.")
+        page.locator("#dokumen-daftar input[type=text]").fill("Rencana kerja 2026")
+        page.locator("#dokumen-daftar input[type=date]").fill("2026-01-15")
+        settled(page)
+        page.reload()
+        page.wait_for_selector(READY)
+        expect(page.locator("#dokumen-daftar input[type=text]")).to_have_value("Rencana kerja 2026")
+        settled(page)
+        data = sent(page)
+    files = files_of(data)
+    listed = json.loads(files.pop("kiriman.json"))
+    assert listed["isi"] == [
+        {
+            "jenis": "pdf",
+            "berkas": "halaman/rencana-kerja.md",
+            "foto": ["halaman/rencana-kerja-2026.pdf"],
+        }
+    ]
+    text = files["halaman/rencana-kerja.md"].decode()
+    assert text.endswith(
+        "Rencana kerja kelurahan setiap tahun.\n\n"
+        "- [Rencana kerja 2026](rencana-kerja-2026.pdf), 15 Januari 2026\n"
+    )
+    site = same_site(tmp_path, files, dict(files))
+    assert any(path.endswith(".pdf") for path in site)
+    city = own(repository(tmp_path / "kota"))
+    assert receive(city.folder, data) == 0
+
+
+@pytest.mark.parametrize("form", ["tabel/", "halaman/", "dokumen/"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_is_wrong_for_assistive_technology_nor_wider_than_the_screen(
+    opened: OpenedForm, form: str, width: int
+) -> None:
+    with opened(query=form, width=width) as page:
+        choose(page)
+        if form == "tabel/":
+            wrote_table(page)
+        else:
+            fill(page, title="Syarat", body=f"{STAYS}\n\nNIK 3273014501800001")
+            settled(page)
+        page.click("#unduh")
+        page.emulate_media(color_scheme="dark" if width == 320 else "light")
+        found = Axe().run(page)
+        assert [each["id"] for each in found.response["violations"]] == []
+        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        assert wide <= width
+
+
+def test_each_form_has_a_draft_of_its_own_and_opens_without_a_connection(
+    opened: OpenedForm, host: str
+) -> None:
+    with opened() as page:
+        expect(page.locator("#tulis")).to_have_attribute("data-offline", "ya")
+        choose(page)
+        fill(page, title="Kerja bakti", body=STAYS)
+        settled(page)
+        page.goto(f"{host}/tulis/tabel/")
+        page.wait_for_selector(READY)
+        expect(page.locator("#unit-nama")).to_have_text("Kelurahan Dago")
+        expect(page.locator("#i-title")).to_have_value("")
+        expect(page.locator("#tulis")).to_have_attribute("data-offline", "ya")
+        wrote_table(page)
+        page.context.set_offline(True)
+        page.reload()
+        page.wait_for_selector(READY)
+        expect(page.locator("#i-title")).to_have_value(ABOUT["title"])
+        expect(page.locator("#lihat svg circle")).to_have_count(3)
+        page.goto(f"{host}/tulis/")
+        page.wait_for_selector(READY)
+        expect(page.locator("#i-title")).to_have_value("Kerja bakti")
+        settled(page)
+        assert files_of(sent(page))
+
+
+def test_starting_anew_leaves_the_drafts_of_other_forms(opened: OpenedForm, host: str) -> None:
+    with opened(query="dokumen/") as page:
+        choose(page)
+        given = FilePayload(name="renja.pdf", mimeType="application/pdf", buffer=document())
+        page.set_input_files("#dokumen-pilih", [given])
+        expect(page.locator("#dokumen-daftar > li")).to_have_count(1)
+        settled(page)
+        page.goto(f"{host}/tulis/")
+        page.wait_for_selector(READY)
+        fill(page, title="Kerja bakti")
+        settled(page)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.click("#baru")
+        expect(page.locator("#i-title")).to_have_value("")
+        page.goto(f"{host}/tulis/dokumen/")
+        page.wait_for_selector(READY)
+        expect(page.locator("#dokumen-daftar > li")).to_have_count(1)
