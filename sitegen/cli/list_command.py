@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -36,10 +37,11 @@ if TYPE_CHECKING:
 _FORMAT = option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "pesan"]),
+    type=click.Choice(["text", "json", "pesan", "html"]),
     default="text",
     show_default=True,
-    help="How the list is printed; pesan: with masalah, a message to send to each unit.",
+    help="How the list is printed; pesan: with masalah, a message to send to each unit; html: with --qr, "
+    "a page to print.",
 )
 
 
@@ -83,6 +85,21 @@ _FORMAT = option(
     is_flag=True,
     help="With unit: only those that report less often than their kind is expected to.",
 )
+@option(
+    "--qr",
+    is_flag=True,
+    help="With unit: make a link for each office that has none, with which it signs in at the desk, and "
+    "print it with its QR code.",
+)
+@option(
+    "--state",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="With --qr: folder of the desk, as `sitegen desk` has it.",
+)
+@option("--renew", is_flag=True, help="With --qr: new links for those that have one, too.")
+@option("--revoke", is_flag=True, help="With --qr: take the links of these units back instead.")
 @settings(
     ROOT, OUTPUT, BASE_URL, CLOCK, JOBS, *UNITS, DRAFTS, FUTURE, LANG, _FORMAT, QUIET, VERBOSE
 )
@@ -95,6 +112,10 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
     parent: str,
     since: datetime | None,
     behind: bool,
+    qr: bool,
+    folder: Path | None,
+    renew: bool,
+    revoke: bool,
 ) -> None:
     """List units, reports (laporan), datasets (data), drafts, future or expired reports, what is to be
     reviewed (tinjau), owners, problems (masalah), the keys of files (kunci), and what must be announced
@@ -102,6 +123,9 @@ def list_command(  # noqa: PLR0913 - one argument for each option, as Click pass
     """
     what = "masalah" if what == "problems" else what
     _refuse_misplaced(settings, what, (codeowners, per, since, behind))
+    if qr or folder or renew or revoke or settings.form == "html":
+        click.echo(_links(settings, what, (kind, parent), (qr, folder, renew, revoke)))
+        return
     if what == "kunci":
         click.echo(_keys(settings))
         return
@@ -147,6 +171,41 @@ def _refuse_misplaced(
     ):
         if misplaced:
             raise click.UsageError(settings.t.gettext(text))
+
+
+def _links(
+    settings: Settings,
+    what: str,
+    filters: tuple[str, str],
+    given: tuple[bool, Path | None, bool, bool],
+) -> str:
+    """The sheets of `--qr`; raises UsageError where its options do not fit each other."""
+    qr, folder, renew, revoke = given
+    t = settings.t
+    if not qr or what != "unit":
+        raise click.UsageError(
+            t.gettext(
+                N_(
+                    "--state, --renew, --revoke and --format html belong to `--qr`, and that to unit."
+                )
+            )
+        )
+    if folder is None:
+        raise click.UsageError(t.gettext(N_("Name the folder of the desk with --state.")))
+    if revoke and (renew or not (settings.unit or any(filters))):
+        raise click.UsageError(
+            t.gettext(
+                N_(
+                    "Say whose links are taken back with --unit, --kind or --parent, without --renew."
+                )
+            )
+        )
+    options = _filtered(settings, *filters)
+    if options is None:
+        return ""
+    from sitegen.cli.office_links import office_links
+
+    return office_links(settings, folder, options.units, renew=renew, end=revoke)
 
 
 def _filtered(settings: Settings, kind: str, parent: str) -> Options | None:

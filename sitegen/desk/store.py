@@ -27,6 +27,8 @@ ItemState = Literal["diperiksa", "menunggu", "diterima", "terbit", "dikembalikan
 STATES: tuple[ItemState, ...] = ("diperiksa", "menunggu", "diterima", "terbit", "dikembalikan")
 PATIENCE = 20.0
 _VERSION = 1
+# SQLite's numbers go no further.
+_LARGEST = 2**63 - 1
 _TABLES = """
 CREATE TABLE items (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -177,6 +179,8 @@ class Store:
 
     def get(self, number: int) -> Item | None:
         """Return an item, None if there is none of this number."""
+        if number > _LARGEST:
+            return None
         with self._lock:
             row = self._line.execute(
                 f"SELECT {_COLUMNS} FROM items WHERE number = ?",  # noqa: S608 - fixed words

@@ -16,11 +16,16 @@ _MARGIN = 4
 
 def with_code(meta: views.Meta) -> views.Meta:
     """Return the head with the page's address as a QR code."""
-    return replace(meta, code=Markup(_drawn(squares(meta.canonical))))  # noqa: S704 - squares alone
+    return replace(meta, code=Markup(drawn(meta.canonical)))  # noqa: S704 - squares alone
 
 
-def _drawn(code: str) -> str:
-    """A code as an SVG image: one line, drawn where squares are dark, along the middle of each row."""
+def drawn(text: str) -> str:
+    """Return the code of a text as an SVG image.
+
+    It is one line, drawn where squares are dark, along the middle of each row. Raises ValueError for a
+    text that is too long.
+    """
+    code = squares(text)
     width = code.index(ROW_END)
     # Dark squares side by side, each time with all that lies before the next dark one.
     runs = code.rstrip("0" + ROW_END).replace("01", "0 1").replace(f"{ROW_END}1", f"{ROW_END} 1")

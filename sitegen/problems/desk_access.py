@@ -30,4 +30,27 @@ DESK_ACCESS: dict[str, ProblemKind] = {
         wrong="rahasia: s3cr3t-9f2",
         right="rahasia: env:MEJA_OIDC",
     ),
+    "K032": ProblemKind(
+        severity="error",
+        message=N_("the desk has no links of offices, so there are none to print"),
+        hint=N_(
+            "write into `{path}`, below `masuk`, the desk's address as `alamat` and "
+            "`tautan: {{berlaku_hari: 180}}`, then run this again"
+        ),
+        explanation=N_(
+            "Links are one of the ways of signing in. A desk takes them only where its settings say so."
+        ),
+        wrong="masuk:\n  alamat: https://meja.bandung.example\n  oidc: {penerbit: https://sso.bandung.example}",
+        right="masuk:\n  alamat: https://meja.bandung.example\n  tautan: {berlaku_hari: 180}",
+    ),
+    "K033": ProblemKind(
+        severity="error",
+        message=N_("the file in which the desk keeps sessions and links cannot be used: {reason}"),
+        hint=N_(
+            "run `sitegen desk` and `sitegen list --qr` by one account, and let the folder of `{path}` be its own"
+        ),
+        explanation=N_("Both work with this file, and nobody else may read it."),
+        wrong="-rw------- root masuk.sqlite3",
+        right="-rw------- sitegen masuk.sqlite3",
+    ),
 }

@@ -120,6 +120,8 @@ def guarded_desk(folder: Path, settings: AccessSettings = SETTINGS) -> Iterator[
     where = folder / "kota"
     city = make_city(where)
     (where / "data" / "pemilik.yml").write_text(OWNERS, encoding="utf-8")
+    (where / "build").mkdir()
+    (where / "build" / "404.html").write_text("<title>Tidak ada</title>", encoding="utf-8")
     clock = [1_800_000_000.0]
     lines: list[dict[str, Any]] = []
     state = folder / "meja"

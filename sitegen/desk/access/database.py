@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sitegen.errors import UsageError
+from sitegen.model import Problem
+
 NAME = "masuk.sqlite3"
 _WAIT_S = 10.0
 _SECRET_BYTES = 32
@@ -32,18 +35,26 @@ create table if not exists started (
 
 
 class AccessDatabase:
-    """The open file; one thread at a time, one transaction at a time, each on the disk when it ends."""
+    """The open file; one thread at a time, one transaction at a time, each on the disk when it ends.
+
+    Raises UsageError where the file cannot be made or used.
+    """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         self._lock = threading.RLock()
-        self._connection = sqlite3.connect(
-            path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
-        )
-        self._connection.execute("pragma journal_mode = wal")
-        self._connection.execute("pragma synchronous = full")
-        self._connection.executescript(_TABLES)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._connection = sqlite3.connect(
+                path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
+            )
+            self._connection.execute("pragma journal_mode = wal")
+            self._connection.execute("pragma synchronous = full")
+            self._connection.executescript(_TABLES)
+        except (OSError, sqlite3.Error) as error:
+            reason = error.strerror if isinstance(error, OSError) else ""
+            problem = Problem.of("K033", str(path), reason=reason or str(error))
+            raise UsageError(problems=(problem,)) from None
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

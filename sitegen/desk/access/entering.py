@@ -35,6 +35,7 @@ LINK, OPEN, DEVICES, LEAVE = f"{START}k/", f"{START}buka", f"{START}perangkat", 
 BROWSER = "__Host-meja-awal"
 _BROWSER_S = 900
 _MAX_FORM = 4_096
+_MAX_FIELDS = 20
 # A page of ours, to which people come back: nothing that a browser could take for another host.
 _LOCAL = re.compile(r"/(?:meja|tulis)/[A-Za-z0-9._~/-]{0,300}")
 _AFTER = "/meja/"
@@ -153,7 +154,10 @@ class Entrance:
         door, guest = self._door, self._door.guest(request.scope)
         if self._provider is None:
             return self._ways(request)
-        given = dict(parse_qsl(request.url.query, max_num_fields=20))
+        try:
+            given = dict(parse_qsl(request.url.query, max_num_fields=_MAX_FIELDS))
+        except ValueError:
+            given = {}
         try:
             who, after = await self._provider.finish(
                 door.book, request.cookies.get(BROWSER, ""), given
