@@ -17,13 +17,15 @@ from starlette.routing import Route
 from sitegen.desk.deciding import deciding_routes
 from sitegen.desk.desk import Desk
 from sitegen.desk.pages import message_page, page
+from sitegen.desk.previewing import previewing_routes
+from sitegen.desk.published.pages import published_routes
 from sitegen.desk.sending import Sending
 from sitegen.desk.shown_site import site_routes
 from sitegen.desk.waiting import waiting_routes
 from sitegen.i18n import N_
 from sitegen.serve.headers import content_type
 
-_ASSETS = frozenset({"meja.css", "kirim.js", "kirim.css", "tunggu.js"})
+_ASSETS = frozenset({"meja.css", "kirim.js", "kirim.css", "tunggu.js", "ubah.js"})
 _MISSING = (N_("There is nothing at this address"), N_("Go back to the queue, or to the site."))
 _FAULT = (N_("That did not work"), N_("The desk has noted it. Try again in a moment."))
 _OTHER = (N_("That is not possible here"), N_("Go back, and try it another way."))
@@ -56,6 +58,8 @@ def make_application(desk: Desk) -> Starlette:
             Route("/meja/saya", mine),
             Route("/meja/kirim", sending.send, methods=["POST"]),
             *waiting_routes(desk),
+            *previewing_routes(desk),
+            *published_routes(desk),
             *deciding_routes(desk),
             *desk.gate.routes(partial(page, desk)),
             *site_routes(desk),

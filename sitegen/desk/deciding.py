@@ -24,7 +24,7 @@ from sitegen.privacy.text import masked
 MAX_NOTE = 2_000
 _ACTS = frozenset({"terima", "kembalikan", "ulang"})
 _WAITING: tuple[ItemState, ...] = ("menunggu",)
-_STRANGE = (
+STRANGE = (
     N_("This page was open for too long"),
     N_("Go back, load the page again, and repeat what you did. Nothing was changed."),
 )
@@ -46,7 +46,7 @@ def deciding_routes(desk: Desk) -> list[Route]:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         form = await read_form(request)
         if not await desk.gate.genuine(request, form.get("token", "")):
-            return message_page(desk, request, 403, _STRANGE, visitor)
+            return message_page(desk, request, 403, STRANGE, visitor)
         if not visitor.may_review(item.unit):
             raise HTTPException(HTTPStatus.FORBIDDEN)
         act = request.path_params["act"]
@@ -63,7 +63,7 @@ def deciding_routes(desk: Desk) -> list[Route]:
             raise HTTPException(HTTPStatus.FORBIDDEN)
         form = await read_form(request)
         if not await desk.gate.genuine(request, form.get("token", "")):
-            return message_page(desk, request, 403, _STRANGE, visitor)
+            return message_page(desk, request, 403, STRANGE, visitor)
         desk.queue.push_now()
         return RedirectResponse("/meja/", HTTPStatus.SEE_OTHER)
 

@@ -13,7 +13,9 @@ MAX_FIELDS = 100
 KIND = "application/x-www-form-urlencoded"
 
 
-async def read_form(request: Request, most: int = MAX_BYTES) -> dict[str, str]:
+async def read_form(
+    request: Request, most: int = MAX_BYTES, fields: int = MAX_FIELDS
+) -> dict[str, str]:
     """Return the fields of a form, of each name the first; raises 413, 415 and 400."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != KIND:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
@@ -24,7 +26,7 @@ async def read_form(request: Request, most: int = MAX_BYTES) -> dict[str, str]:
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
         pairs = parse_qsl(
-            data.decode("utf-8"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict"
+            data.decode("utf-8"), keep_blank_values=True, max_num_fields=fields, errors="strict"
         )
     except ValueError:
         raise HTTPException(HTTPStatus.BAD_REQUEST) from None

@@ -12,7 +12,7 @@ from sitegen.desk.store import ItemPiece
 from sitegen.engine.options import Options
 from sitegen.i18n import Lang
 
-JobKind = Literal["check", "accept"]
+JobKind = Literal["check", "accept", "preview"]
 
 
 class Job(Struct, frozen=True, kw_only=True):

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from msgspec import Struct
-
+from sitegen.desk.kept_previews import BASE, Preview
 from sitegen.engine.arriving import CityBeside, beside, needed
 from sitegen.engine.build import build
 from sitegen.engine.change import CITY
@@ -26,31 +25,13 @@ from sitegen.store import files
 from sitegen.store.record import loads
 from sitegen.store.state import State, intact_strand, read_state, state_path
 
-FOLDER = "pratinjau"
-BASE = "/meja/pratinjau"
 # No host: what leads out of a preview leads nowhere.
 _HOST = "https://pratinjau.invalid"
-# Of one preview, and of all that are kept.
+# Of one preview.
 MAX_FILES = 30_000
 MAX_BYTES = 300_000_000
-KEPT, KEPT_BYTES = 20, 1_000_000_000
 # Of so many reports, the newest, the photos are shown; those of older ones are not in question.
 _RECENT = 30
-
-
-# A file of the city and a page that shows it.
-Address = tuple[str, str]
-
-
-class Preview(Struct, frozen=True, kw_only=True):
-    """A preview that was made: the addresses on it of what an item brings or changes, by its paths."""
-
-    pages: dict[str, str]
-
-
-def preview_folder(state: Path, number: int) -> Path:
-    """Return the folder of the preview of an item."""
-    return state / FOLDER / str(number)
 
 
 def make_preview(
@@ -103,22 +84,13 @@ def make_preview(
     return Preview(pages=pages)
 
 
-def _pages(state: State, unit: str, contents: Mapping[str, bytes | None]) -> Iterator[Address]:
+def _pages(
+    state: State, unit: str, contents: Mapping[str, bytes | None]
+) -> Iterator[tuple[str, str]]:
     """Yield each of these files with the first page that shows it."""
     for trace in loads(tuple[Trace, ...], intact_strand(state, "traces", unit) or "[]"):
         if trace.path in contents and trace.pages:
             yield trace.path, trace.pages[0]
-
-
-def drop_old(folder: Path, keep: int) -> None:
-    """Remove the oldest previews in a folder until they are few and small enough; `keep` stays."""
-    found = [each for each in folder.iterdir() if each.is_dir()] if folder.is_dir() else []
-    found.sort(key=lambda each: (each.name == str(keep), each.stat().st_mtime), reverse=True)
-    size = 0
-    for at, each in enumerate(found):
-        size += sum(path.stat().st_size for path in each.rglob("*") if path.is_file())
-        if at >= KEPT or (at and size > KEPT_BYTES):
-            files.remove_tree(each)
 
 
 def _made(folder: Path) -> Path:

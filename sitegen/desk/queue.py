@@ -23,6 +23,8 @@ from sitegen.i18n import N_, Lang, translator
 _AGAIN = (5.0, 30.0, 120.0, 600.0)
 # A job that killed the worker so often waits for a person.
 TRIES = 5
+# Previews that may be waited for at once.
+_MAX_WANTED = 20
 _OVERTAKEN = N_(
     "Others changed the same file in the city's repository after this was accepted. Look at it again."
 )
@@ -55,6 +57,9 @@ class Queue:
         self._settings, self._run, self._lang = settings, run, lang
         self._accepted, self._clock = accepted, clock
         self._due: dict[int, float] = {}
+        # Previews that somebody waits for, and why those that failed did: nothing is lost with them.
+        self._wanted: dict[int, None] = {}
+        self._unseen: dict[int, str] = {}
         self._push_due, self._push_tries = 0.0, 0
         self.pushed: Pushed | None = None
         self._hint, self._ending = threading.Event(), threading.Event()
@@ -82,17 +87,40 @@ class Queue:
         self._due.pop(number, None)
         self.wake()
 
+    def preview(self, number: int) -> None:
+        """Make the preview of an item, before all else: somebody waits for it."""
+        if len(self._wanted) < _MAX_WANTED:
+            self._unseen.pop(number, None)
+            self._wanted[number] = None
+            self.wake()
+
+    def preview_state(self, number: int) -> tuple[bool, str]:
+        """Return whether the preview of an item is being made, and why it could not be."""
+        return number in self._wanted, self._unseen.get(number, "")
+
     def step(self) -> bool:
         """Do the next job that is due; False if there is none.
 
-        What was accepted comes first, then that it reaches the city's repository, then checks.
+        Previews come first, since somebody waits for them; then what was accepted, then that it reaches
+        the city's repository, then checks.
         """
-        if self._next("diterima"):
+        if self._show_next() or self._next("diterima"):
             return True
         if self._settings.push is not None and self._push_due <= self._clock():
             self._push(self._settings.push)
             return True
         return self._next("diperiksa")
+
+    def _show_next(self) -> bool:
+        for number in tuple(self._wanted):
+            try:
+                item = self._store.get(number)
+                if item:
+                    self._unseen[number] = self._run(self._job("preview", item)).trouble
+            finally:
+                self._wanted.pop(number, None)
+            return True
+        return False
 
     def push_now(self) -> None:
         """Try at once to push what was accepted."""
@@ -137,8 +165,8 @@ class Queue:
             if not done:
                 self._hint.wait(_AGAIN[0])
 
-    def _do(self, kind: JobKind, item: Item) -> None:
-        job = Job(
+    def _job(self, kind: JobKind, item: Item) -> Job:
+        return Job(
             kind=kind,
             act=item.act,
             number=item.number,
@@ -148,7 +176,9 @@ class Queue:
             lang=self._lang,
             by=item.accepted_by,
         )
-        done = self._run(job)
+
+    def _do(self, kind: JobKind, item: Item) -> None:
+        done = self._run(self._job(kind, item))
         if done.trouble:
             self._due[item.number] = self._clock() + _AGAIN[min(item.tries, len(_AGAIN) - 1)]
             self._store.change(

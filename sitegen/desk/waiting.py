@@ -16,10 +16,13 @@ from sitegen.city.unit_kinds import kind_of
 from sitegen.desk.access.visitor import Visitor
 from sitegen.desk.desk import Desk
 from sitegen.desk.followed import followed
+from sitegen.desk.kept_previews import BASE, preview_folder, read_preview
 from sitegen.desk.pages import asset, message_page, moment_text, page
+from sitegen.desk.published.shown import shown_change
 from sitegen.desk.store import Item, ItemPiece, ItemState
 from sitegen.i18n import N_, Translator
 from sitegen.model import Problem
+from sitegen.pages.views import Link
 from sitegen.problems import hint, is_error, message
 
 PER_PAGE = 30
@@ -259,6 +262,23 @@ def _item(desk: Desk, request: Request, visitor: Visitor, item: Item) -> Respons
         state=item.state,
         waits=asset("tunggu.js") if item.state in _PASSING else "",
         token=desk.gate.token(request),
+        change=shown_change(desk, item),
+        seen=_previewed(desk, item),
+    )
+
+
+def _previewed(desk: Desk, item: Item) -> tuple[Link, ...]:
+    """The pages of the preview of an item that show what it brings."""
+    made = read_preview(preview_folder(desk.folder, item.number))
+    if made is None:
+        return ()
+    titles = {each.path: each.title for each in item.pieces}
+    pages = {path: url for path, url in made.pages.items() if path in titles}
+    found = pages or {"": f"/{item.unit}/"}
+    home = desk.t.gettext(N_("Home page of the unit"))
+    return tuple(
+        Link(label=titles.get(path, home), href=f"{BASE}/{item.number}{url}")
+        for path, url in found.items()
     )
 
 

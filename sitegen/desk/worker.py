@@ -108,8 +108,11 @@ def perform(job: Job | PushJob) -> Done:
     try:
         if isinstance(job, PushJob):
             return Done(pushed=push(job.options.root, job.remote, job.folder))
-        from sitegen.desk.acts import do
+        from sitegen.desk.acts import do, show
 
+        if job.kind == "preview":
+            show(job)
+            return Done()
         return Done(pieces=do(job))
     except SitegenError as error:
         told = "; ".join(message(problem, t) for problem in error.problems)

@@ -164,6 +164,15 @@ def _attempt(
     return Receipt(name=package.name, unit=entry, made=package.manifest.made, pieces=tuple(pieces))
 
 
+def placed_files(
+    root: Path, package: SentPackage, entry: UnitEntry
+) -> tuple[Tip, dict[str, bytes]]:
+    """Return the tip of the branch, and the files of a package by the paths that they would get there."""
+    tip = read_tip(root)
+    placed = _placed(root, tip, package, entry)
+    return tip, {path: data for each in placed for path, data in each.contents.items()}
+
+
 def _placed(
     root: Path, tip: Tip, package: SentPackage, entry: UnitEntry
 ) -> tuple[PlacedPiece, ...]:

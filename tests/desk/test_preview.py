@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.city.git.commit import read_tip
-from sitegen.desk import preview
-from sitegen.desk.preview import drop_old, make_preview
+from sitegen.desk import kept_previews, preview
+from sitegen.desk.kept_previews import drop_old, preview_folder
+from sitegen.desk.preview import make_preview
 from sitegen.engine.options import Options
 from sitegen.errors import UsageError
 from tests.repository import DAGO, REPORT, Repository, repository
@@ -77,9 +78,10 @@ def test_a_preview_that_is_too_large_is_not_kept(
 
 
 def test_old_previews_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preview, "KEPT", 2)
+    monkeypatch.setattr(kept_previews, "KEPT", 2)
     for number in range(1, 5):
-        (tmp_path / str(number)).mkdir()
-        os.utime(tmp_path / str(number), (number, number))
-    drop_old(tmp_path, keep=1)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "4"]
+        folder = preview_folder(tmp_path, number)
+        folder.mkdir(parents=True)
+        os.utime(folder, (number, number))
+    drop_old(tmp_path / "pratinjau", keep=1)
+    assert sorted(path.name for path in (tmp_path / "pratinjau").iterdir()) == ["1", "4"]

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.city.git.commit import Tip, read_tip
 from sitegen.desk.published.changing import (
-    FileChange,
+    PublishedChange,
     change_of_edit,
     change_of_withdrawal,
     decided,
@@ -81,7 +81,7 @@ def key(way: str, value: str | None) -> tuple[EditedKey, ...]:
     return (EditedKey(way=steps, value=value),)
 
 
-def bring(city: Repository, change: Callable[[Tip], FileChange]) -> str:
+def bring(city: Repository, change: Callable[[Tip], PublishedChange]) -> str:
     lines = (("Isi-Kiriman", "a" * 64),)
     _, problems, commit = decided(options(city), change, lines, translator("id"))
     assert commit, problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +10,8 @@ import pytest
 
 from sitegen.desk.pushing import JOURNAL, Pushed, push
 from sitegen.store import files
-from tests.desk.opened import COBLONG, KOMINFO, Opened, make_city, open_desk
-from tests.handed_in import PHOTO, REPORT, TEXT, package
+from tests.desk.opened import KOMINFO, Opened, make_city, open_desk
+from tests.handed_in import REPORT, TEXT, package
 from tests.repository import DAGO, SEKELOA, Repository
 
 FOLDER = "content/kelurahan/dago/"

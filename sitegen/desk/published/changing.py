@@ -60,7 +60,7 @@ _EDITED, _CORRECTED, _WITHDRAWN = (
 )
 
 
-class FileChange(Struct, frozen=True, kw_only=True):
+class PublishedChange(Struct, frozen=True, kw_only=True):
     """What becomes of files of the city: their new bytes by path, None for those that go.
 
     `seen` has the names that git gives to the bytes that it was made of, "" for a file that was not
@@ -75,7 +75,7 @@ class FileChange(Struct, frozen=True, kw_only=True):
     seen: Mapping[str, str]
 
 
-def change_of_edit(root: Path, tip: Tip, edit: Edit, rules: Rules) -> FileChange:
+def change_of_edit(root: Path, tip: Tip, edit: Edit, rules: Rules) -> PublishedChange:
     """Return what an edit does at the tip; raises RefusedPackage: K023 if its file has changed since."""
     path = path_in_city(edit.unit, edit.path)
     committed = read_files(root, tip, f"{CONTENT}/{edit.unit}")
@@ -92,7 +92,7 @@ def change_of_edit(root: Path, tip: Tip, edit: Edit, rules: Rules) -> FileChange
     files |= dict.fromkeys(no_more_named(before, text, folder, committed, others))
     said = _CORRECTED if edit.corrects else _EDITED
     seen = {each: committed.get(each, "") for each in files}
-    return FileChange(
+    return PublishedChange(
         unit=edit.unit,
         main=path,
         title=_title(root, tip, edit.unit, edit.path, rules),
@@ -104,7 +104,7 @@ def change_of_edit(root: Path, tip: Tip, edit: Edit, rules: Rules) -> FileChange
 
 def change_of_withdrawal(
     root: Path, tip: Tip, withdrawal: Withdrawal, rules: Rules, today: date
-) -> FileChange:
+) -> PublishedChange:
     """Return what a withdrawal does at the tip; raises RefusedPackage: K023 if its file has changed since."""
     unit = withdrawal.unit
     path = path_in_city(unit, withdrawal.path)
@@ -135,7 +135,7 @@ def change_of_withdrawal(
         )
         files[listed] = with_row(_bytes_of(root, known), (*NEEDS, *MAY), row)
         seen[listed] = known
-    return FileChange(
+    return PublishedChange(
         unit=unit, main=path, title=item.title, said=_WITHDRAWN, files=files, seen=seen
     )
 
@@ -151,13 +151,13 @@ def _tellable(withdrawal: Withdrawal) -> None:
         raise RefusedPackage("K026", reason=N_("it has personal data"))
 
 
-def judged(options: Options, tip: Tip, change: FileChange) -> tuple[Problem, ...]:
+def judged(options: Options, tip: Tip, change: PublishedChange) -> tuple[Problem, ...]:
     """Return the problems that a change would have, and bring about; raises as a build does."""
     return check_replacement(options, (tip.commit, tip.folder), change.unit, change.files)
 
 
 def bring_change(
-    root: Path, tip: Tip, change: FileChange, lines: tuple[tuple[str, str], ...], t: Translator
+    root: Path, tip: Tip, change: PublishedChange, lines: tuple[tuple[str, str], ...], t: Translator
 ) -> str:
     """Commit a change with the office as author; return the commit, "" when others were faster.
 
@@ -180,7 +180,7 @@ def bring_change(
     return made[-1] if made else ""
 
 
-def _replaced(root: Path, change: FileChange) -> dict[str, bytes]:
+def _replaced(root: Path, change: PublishedChange) -> dict[str, bytes]:
     """The bytes of the working tree that give way; a killed run may have put the new ones there already."""
     found: dict[str, bytes] = {}
     folders = {path.rpartition("/")[0] for path in change.files}
@@ -239,10 +239,10 @@ def _title(root: Path, tip: Tip, unit: str, below: str, rules: Rules) -> str:
 
 def decided(
     options: Options,
-    change: Callable[[Tip], FileChange],
+    change: Callable[[Tip], PublishedChange],
     lines: tuple[tuple[str, str], ...],
     t: Translator,
-) -> tuple[FileChange, tuple[Problem, ...], str]:
+) -> tuple[PublishedChange, tuple[Problem, ...], str]:
     """Return a change as it is at the tip, its problems, and its commit, "" if it has errors.
 
     Raises RefusedPackage, and as a build does.

@@ -45,13 +45,14 @@ class EditedKey(Struct, frozen=True, kw_only=True):
 class Edit(Struct, frozen=True, kw_only=True):
     """An edit: `path` is below the unit's folder, `base` the name that git gives to the bytes it was made of.
 
-    `body` is the new text, None for the old one, `photos` new pictures by the names of those that they
+    `tip` is the commit that was shown: the same edit of a later one is another. `body` is the new text, None for the old one, `photos` new pictures by the names of those that they
     replace.
     """
 
     unit: str
     path: str
     base: str
+    tip: str = ""
     keys: tuple[EditedKey, ...] = ()
     body: str | None = None
     photos: dict[str, bytes] = {}

@@ -17,7 +17,7 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
     """A withdrawal: `path` is below the unit's folder, `base` the name that git gives to its bytes.
 
     `title` is what readers are told that stood there, `reason` why it is gone, `successor` the address
-    of what takes its place, "" if nothing does.
+    of what takes its place, "" if nothing does. `tip` is the commit that was shown.
     """
 
     unit: str
@@ -26,6 +26,7 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
     title: str
     reason: str
     successor: str = ""
+    tip: str = ""
 
 
 def written_withdrawal(withdrawal: Withdrawal) -> bytes:
