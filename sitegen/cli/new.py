@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.editor_command import new_editor
 from sitegen.cli.language import CommandGroup, option
 from sitegen.cli.options import (
     LANG,
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 
 @click.group(cls=CommandGroup)
 def new() -> None:
-    """Make a city, a unit, a report, a dataset, a workflow or the files of a host."""
+    """Make a city, a unit, a report, a dataset, a workflow, an editor or the files of a host."""
+
+
+new.add_command(new_editor)
 
 
 SOURCE = "git+https://GANTI-DENGAN-ALAMAT-SITEGEN@GANTI-DENGAN-COMMIT"
