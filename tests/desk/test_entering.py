@@ -62,6 +62,7 @@ def test_the_button_of_a_link_signs_the_device_in_as_the_office(desk: Guarded) -
     assert client.get("/meja/").status_code == 200
     assert desk.lines[-1]["tindakan"] == "masuk"
     assert desk.lines[-1]["unit"] == DAGO
+    assert len(desk.lines[-1]["siapa"]) == 12
 
 
 def test_the_cookie_of_a_session_goes_nowhere_else(desk: Guarded) -> None:

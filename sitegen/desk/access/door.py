@@ -119,10 +119,16 @@ class Door:
             and csrf.from_here(request.headers, self.settings.origin)
         )
 
-    def note(self, request: Request, act: str, **values: str | int) -> None:
-        """Write a line for what was done: words of ours, keys of units and numbers of items only."""
+    def note(
+        self, request: Request, act: str, by: Visitor | None = None, /, **values: str | int
+    ) -> None:
+        """Write a line for what was done: words of ours, keys of units and numbers of items only.
+
+        `by` is who did it, if that is not yet known of the request.
+        """
         guest = self.guest(request.scope)
-        mark = guest.visitor.mark if guest.visitor else ""
+        visitor = by or guest.visitor
+        mark = visitor.mark if visitor else ""
         self._audit.note(act, mark=mark, address=guest.address, **values)
 
     def guest(self, scope: Scope) -> Guest:
@@ -144,9 +150,18 @@ class Door:
         if session.way == "oidc" and self.settings.oidc:
             return self._as_named(frozenset(session.who), address, session, bound=session.hash)
         if session.way == "tautan" and self.settings.links:
-            visitor = visitor_of_unit(self.rights.now(), session.who[0], self._mark(session.who[0]))
+            visitor = self.of_unit(session.who[0])
             return Guest(address=address, visitor=visitor, session=session, bound=session.hash)
         return Guest(address=address)
+
+    def of_unit(self, unit: str) -> Visitor | None:
+        """Return the visitor who has a unit's link; None where the unit is closed."""
+        return visitor_of_unit(self.rights.now(), unit, mark_of(self._secret, unit))
+
+    def of_identities(self, named: frozenset[str]) -> Visitor | None:
+        """Return the visitor who is all of these; None where the list has nothing for them."""
+        who = " ".join(sorted(each for each in named if "/" not in each))
+        return visitor_of(self.rights.now(), named, mark_of(self._secret, who))
 
     def tidy(self) -> None:
         """Forget, once an hour, what has ended."""
@@ -169,12 +184,8 @@ class Door:
     def _as_named(
         self, named: frozenset[str], address: str, session: DeskSession | None = None, *, bound: str
     ) -> Guest:
-        mark = self._mark(" ".join(sorted(each for each in named if "/" not in each)))
-        visitor = visitor_of(self.rights.now(), named, mark)
+        visitor = self.of_identities(named)
         return Guest(address=address, visitor=visitor, session=session, named=named, bound=bound)
-
-    def _mark(self, who: str) -> str:
-        return mark_of(self._secret, who)
 
     def _refused(self, scope: Scope, reason: str) -> None:
         client = scope.get("client")

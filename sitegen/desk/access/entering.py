@@ -16,7 +16,7 @@ from sitegen.desk.access.door import Door, Guest
 from sitegen.desk.access.gate import Show
 from sitegen.desk.access.links import OfficeLink, link_of, use_link
 from sitegen.desk.access.oidc import OidcSignIn, ProviderAway, SignInFailed
-from sitegen.desk.access.rights import office_name, visitor_of, visitor_of_unit
+from sitegen.desk.access.rights import office_name
 from sitegen.desk.access.sessions import (
     COOKIE,
     begin,
@@ -118,7 +118,7 @@ class Entrance:
         self._end(guest)
         token = begin(door.book, (used.unit,), "tautan", door.clock(), link=used.hash)
         leave_newest(door.book, used.hash, 1 if used.once else links.devices)
-        door.note(request, "masuk", cara="tautan", unit=used.unit)
+        door.note(request, "masuk", door.of_unit(used.unit), cara="tautan", unit=used.unit)
         lasting = used.ends - door.clock() if used.once else door.settings.lasting.whole
         return _with_session(_seen_other("/tulis/"), token, lasting)
 
@@ -164,12 +164,13 @@ class Entrance:
             )
         except SignInFailed as error:
             return _without_browser(self._failed(request, guest, error))
-        if visitor_of(door.rights.now(), who) is None:
+        visitor = door.of_identities(who)
+        if visitor is None:
             door.refused(guest.address, "oidc unlisted")
             return _without_browser(self._ways(request, "unlisted"))
         self._end(guest)
         token = begin(door.book, tuple(sorted(who)), "oidc", door.clock())
-        door.note(request, "masuk", cara="oidc")
+        door.note(request, "masuk", visitor, cara="oidc")
         answer = _with_session(_seen_other(after), token, door.settings.lasting.whole)
         return _without_browser(answer)
 
@@ -241,7 +242,7 @@ class Entrance:
         return self._ways(request, "stale" if str(error) in {"state", "late"} else "failed")
 
     def _lives(self, link: OfficeLink) -> bool:
-        return visitor_of_unit(self._door.rights.now(), link.unit) is not None
+        return self._door.of_unit(link.unit) is not None
 
     async def _genuine(self, request: Request) -> bool:
         form = await read_form(request, _MAX_FORM)

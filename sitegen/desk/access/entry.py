@@ -56,7 +56,7 @@ class CityGate:
 
     def note(self, request: Request, act: str, **values: str | int) -> None:
         """Write a line for an act."""
-        self.door.note(request, act, **values)
+        self.door.note(request, act, None, **values)
 
     async def visitor_of(self, request: Request) -> Visitor | None:
         """Return who asks, None for somebody unknown."""
