@@ -10,9 +10,11 @@ import pytest
 from sitegen.i18n import LANGS, translator
 from sitegen.model import Problem, Where
 from sitegen.problems import PROBLEMS, hint, is_error, message, severity
+from sitegen.problems.backup import BACKUP
 from sitegen.problems.chart import CHART
 from sitegen.problems.chosen_figure import CHOSEN_FIGURE
 from sitegen.problems.data import DATA
+from sitegen.problems.desk_access import DESK_ACCESS
 from sitegen.problems.document import DOCUMENT
 from sitegen.problems.fault import FAULT
 from sitegen.problems.front_matter import FRONT_MATTER
@@ -40,7 +42,7 @@ GROUPS = {
     "D": {**DATA, **PROGRAMME, **TABLE_CHECKS, **TABLE_SHAPES},
     "F": FRONT_MATTER,
     "G": IMAGE,
-    "K": {**SUBMISSION, **WATCHING},
+    "K": {**SUBMISSION, **WATCHING, **DESK_ACCESS, **BACKUP},
     "L": DOCUMENT,
     "M": MARKDOWN,
     "R": {**REPORT, **WEIGHT},

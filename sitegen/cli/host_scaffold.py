@@ -21,6 +21,7 @@ HOSTS = {
     "netlify": ("netlify.toml", "host/_headers"),
     "nginx": ("host/nginx.conf",),
     "caddy": ("host/Caddyfile",),
+    "desk": ("host/meja.service", "host/meja.nginx.conf", "host/meja.Caddyfile", "host/meja.yml"),
     "systemd": ("host/sitegen.service", "host/sitegen.timer", "host/terbitkan"),
 }
 PUBLISH = "host/terbitkan"
@@ -63,7 +64,7 @@ def make_host(root: Path, hosts: tuple[str, ...], source: str) -> tuple[Path, ..
     """
     place = place_of(read_config(root))
     files = {path: host_file(path, place, source) for host in hosts for path in HOSTS[host]}
-    if not (root / OLD).exists():
+    if not (root / OLD).exists() and hosts != ("desk",):
         files[OLD] = "lama,baru\n"
     made = write_new(root, files)
     for path in made:

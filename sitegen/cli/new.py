@@ -399,10 +399,10 @@ def _known(source: str) -> str:
 @new.command("host")
 @click.argument(
     "hosts",
-    metavar="[netlify|nginx|caddy|systemd]...",
+    metavar="[netlify|nginx|caddy|systemd|desk]...",
     nargs=-1,
     required=True,
-    type=click.Choice(["netlify", "nginx", "caddy", "systemd"]),
+    type=click.Choice(["netlify", "nginx", "caddy", "systemd", "desk"]),
 )
 @_SOURCE
 @ROOT
@@ -410,7 +410,8 @@ def _known(source: str) -> str:
 def new_host(hosts: tuple[str, ...], source: str, root: Path, lang: Lang | None) -> None:
     """Make the files with which hosts serve the city, for its address, folder and time zone.
 
-    systemd: a service and a timer that fetch, build and publish on a server of one's own.
+    systemd: a service and a timer that fetch, build and publish on a server of one's own. desk: a
+    service for `sitegen desk`, what stands before it, and its settings.
     """
     from sitegen.cli.host_scaffold import make_host
 

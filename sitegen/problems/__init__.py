@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sitegen.i18n import N_, Translator
 from sitegen.model import Problem, Severity
+from sitegen.problems.backup import BACKUP
 from sitegen.problems.chart import CHART
 from sitegen.problems.chosen_figure import CHOSEN_FIGURE
 from sitegen.problems.data import DATA
@@ -36,6 +37,7 @@ from sitegen.problems.watching import WATCHING
 from sitegen.problems.weight import WEIGHT
 
 PROBLEMS: dict[str, ProblemKind] = {
+    **BACKUP,
     **CHART,
     **DATA,
     **DESK_ACCESS,

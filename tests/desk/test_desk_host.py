@@ -1,0 +1,152 @@
+"""What `sitegen new host desk` writes fits the desk and the proxies that it stands behind."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import crossplane
+import pytest
+
+from sitegen.cli.desk_command import desk as desk_command
+from sitegen.cli.host_scaffold import HOSTS, Place, host_file
+from sitegen.cli.main import run
+from sitegen.desk.settings import DeskSettings, parse_settings
+
+PLACE = Place(host="terbuka.kota.example", prefix="/terbuka", zone="Asia/Jakarta")
+REPOSITORY = Path(__file__).parent.parent.parent
+
+
+def test_the_settings_start_a_desk_behind_that_proxy_with_links_for_offices() -> None:
+    found = parse_settings(host_file("host/meja.yml", PLACE).encode(), "meja.yml")
+
+    assert found.access
+    assert (found.access.origin, found.access.host) == (
+        "https://meja.terbuka.kota.example",
+        "meja.terbuka.kota.example",
+    )
+    assert [str(each) for each in found.access.proxy.peers] == ["127.0.0.1/32"]
+    assert found.access.links
+    assert (found.push, found.review, found.then) == (
+        "origin",
+        True,
+        "bash host/terbitkan --sebar",
+    )
+
+
+def proxied(folder: Path) -> list[dict[str, Any]]:
+    """The server of nginx that stands before the desk, as a parser that is not ours reads it."""
+    file = folder / "nginx.conf"
+    text = host_file("host/meja.nginx.conf", PLACE)
+    file.write_text(f"events {{}}\nhttp {{\n{text}\n}}\n", encoding="utf-8")
+    result = crossplane.parse(str(file), strict=True)
+    assert result["errors"] == []
+    blocks = result["config"][0]["parsed"][1]["block"]
+    servers = [each["block"] for each in blocks if each["directive"] == "server"]
+    found: list[dict[str, Any]] = max(servers, key=len)
+    return found
+
+
+def test_nginx_takes_away_what_only_a_proxy_may_say_and_writes_down_no_link(
+    tmp_path: Path,
+) -> None:
+    server = proxied(tmp_path)
+    set_headers = {
+        line["args"][0]: line["args"][1]
+        for line in server
+        if line["directive"] == "proxy_set_header"
+    }
+    places = {" ".join(each["args"]): each["block"] for each in server if "block" in each}
+
+    assert set_headers == {
+        "Host": "$host",
+        "X-Forwarded-Proto": "$scheme",
+        "X-Forwarded-For": "$remote_addr",
+        "X-Remote-User": "",
+        "X-Remote-Groups": "",
+    }
+    # A header of a location would take away those of the server.
+    inner = [line for block in places.values() for line in block]
+    assert not any(line["directive"] == "proxy_set_header" for line in inner)
+    assert {"directive": "access_log", "args": ["off"]}.items() <= places["/meja/masuk/"][0].items()
+    assert [line["args"] for line in places["= /sehat"] if line["directive"] == "deny"] == [["all"]]
+
+
+@pytest.mark.parametrize("path", ["host/meja.nginx.conf", "host/meja.Caddyfile"])
+def test_proxies_let_through_what_the_desk_takes_and_not_much_more(path: str) -> None:
+    text = host_file(path, PLACE)
+    (size,) = re.findall(r"(?:client_max_body_size|max_size) (\d+)M?", text, re.IGNORECASE)
+
+    assert DeskSettings().size < int(size) * 1_000_000 < 2 * DeskSettings().size
+    assert "127.0.0.1:8400" in text
+    assert DeskSettings().listen == "127.0.0.1:8400"
+
+
+def test_caddy_deletes_what_only_a_proxy_may_say() -> None:
+    text = host_file("host/meja.Caddyfile", PLACE)
+
+    assert "header_up -X-Remote-User" in text
+    assert "header_up -X-Remote-Groups" in text
+    assert "header_up X-Forwarded-For {remote_host}" in text
+    assert "log_skip /meja/masuk/*" in text
+
+
+def test_the_service_starts_the_command_that_there_is() -> None:
+    text = host_file("host/meja.service", PLACE)
+    (started,) = re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)
+    program, name, *arguments = started.split()
+
+    assert (program, name) == ("/opt/sitegen/bin/sitegen", desk_command.name)
+    known = {option for each in desk_command.params for option in each.opts}
+    assert set(arguments[::2]) <= known
+    assert all(each.startswith("/srv/terbuka.kota.example/") for each in arguments[1::2])
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+def test_systemd_knows_every_line_of_the_service_and_finds_it_closed(tmp_path: Path) -> None:
+    file = tmp_path / "sitegen-meja.service"
+    text = host_file("host/meja.service", PLACE).replace("/opt/sitegen/bin/sitegen", "/bin/true")
+    file.write_text(text, encoding="utf-8")
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", str(file)], capture_output=True, text=True, check=False
+    )
+    assert "Unknown" not in checked.stderr
+
+    told = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    level = re.search(r"exposure level for \S+: ([\d.]+)", told.stdout)
+    assert level, told.stderr
+    assert float(level[1]) < 3.0
+
+
+def test_the_files_are_made_without_touching_the_city_s_own(tmp_path: Path) -> None:
+    assert run(["new", "city", str(tmp_path / "kota"), "--name", "Kota", "--code", "32.73"]) == 0
+    before = {path for path in (tmp_path / "kota").rglob("*") if path.is_file()}
+    assert run(["new", "host", "desk", "--root", str(tmp_path / "kota")]) == 0
+    after = {path for path in (tmp_path / "kota").rglob("*") if path.is_file()}
+
+    assert {path.relative_to(tmp_path / "kota").as_posix() for path in after - before} == set(
+        HOSTS["desk"]
+    )
+
+
+def test_the_image_of_the_desk_is_made_of_locked_libraries() -> None:
+    text = (REPOSITORY / "Containerfile").read_text()
+
+    assert (
+        '--require-hashes --only-binary :all: -r "/opt/sitegen-sumber/requirements/$LIBRARIES.txt"'
+        in text
+    )
+    for name in ("runtime", "desk"):
+        assert (REPOSITORY / "requirements" / f"{name}.txt").is_file()
+    locked = (REPOSITORY / "requirements" / "desk.txt").read_text()
+    assert {"starlette", "uvicorn", "jinja2", "pandas"} <= set(
+        re.findall(r"^([a-z0-9-]+)==", locked, re.MULTILINE)
+    )
