@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from sitegen.desk.deciding import deciding_routes
 from sitegen.desk.desk import Desk
+from sitegen.desk.item_page import item_routes
 from sitegen.desk.pages import message_page, page
 from sitegen.desk.previewing import previewing_routes
 from sitegen.desk.published.pages import published_routes
@@ -58,6 +59,7 @@ def make_application(desk: Desk) -> Starlette:
             Route("/meja/saya", mine),
             Route("/meja/kirim", sending.send, methods=["POST"]),
             *waiting_routes(desk),
+            *item_routes(desk),
             *previewing_routes(desk),
             *published_routes(desk),
             *deciding_routes(desk),

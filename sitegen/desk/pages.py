@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -20,6 +22,7 @@ from sitegen.serve.page import look
 from sitegen.serve.site import NOT_FOUND, read
 
 ASSETS = "/meja/aset/"
+_QUOTED = re.compile("`([^`]+)`")
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -84,6 +87,11 @@ def moment_text(moment: str, desk: Desk) -> str:
     return f"{wording.day(local.date(), desk.site.lang).text}, {local:%H.%M}"
 
 
+def marked(text: str) -> Markup:
+    """Return a message with what it quotes set apart."""
+    return Markup(_QUOTED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
+
+
 @cache
 def _templates(t: Translator) -> Environment:
     made = Environment(
@@ -94,5 +102,6 @@ def _templates(t: Translator) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    made.filters["marked"] = marked
     made.install_gettext_callables(t.gettext, t.ngettext, newstyle=True)  # type: ignore[attr-defined]
     return made

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sitegen.desk.jobs import Done, Job, JobKind, PushJob
@@ -28,6 +28,8 @@ _MAX_WANTED = 20
 _OVERTAKEN = N_(
     "Others changed the same file in the city's repository after this was accepted. Look at it again."
 )
+# Seconds between two looks at what was kept for long enough.
+_TIDYING = 3600.0
 # Seconds after which the desk looks for what others pushed.
 LOOK = 300.0
 _STATE: dict[ItemState, JobKind] = {"diterima": "accept", "diperiksa": "check"}
@@ -155,10 +157,20 @@ class Queue:
         if found.moved:
             self._tell()
 
+    def tidy(self, now: datetime) -> None:
+        """Forget what was kept for long enough, with what was sent."""
+        before = now - timedelta(days=self._settings.kept)
+        for body in self._store.forget(before.isoformat(timespec="seconds")):
+            (self._bodies / body).unlink(missing_ok=True)
+
     def _work(self) -> None:
+        tidied = float("-inf")
         while not self._ending.is_set():
             self._hint.clear()
             try:
+                if self._clock() - tidied > _TIDYING:
+                    tidied = self._clock()
+                    self.tidy(datetime.now(UTC))
                 done = self.step()
             except Exception:  # noqa: BLE001 - such as a full disk: the item is as it was, and tried again
                 done = False

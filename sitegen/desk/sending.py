@@ -91,8 +91,9 @@ class Sending:
             package = parse_package(body.data, "kiriman.zip")
         except RefusedPackage as refusal:
             problem = refusal.problem("kiriman.zip")
-            words = f"{message(problem, desk.t)}. {hint(problem, desk.t)}"
-            return JSONResponse({"pesan": words[:1].upper() + words[1:]}, 422)
+            parts = (message(problem, desk.t), hint(problem, desk.t))
+            words = ". ".join(part[:1].upper() + part[1:] for part in parts)
+            return JSONResponse({"pesan": f"{words}."}, 422)
         unit = package.manifest.unit
         if not visitor.may_write(unit):
             return self._told(403, _NOT_YOURS, unit=unit)

@@ -78,7 +78,7 @@ DESK_FIELDS: tuple[Field, ...] = (
         name="kept",
         type="count",
         doc=N_("For how many days the desk keeps what was published or returned."),
-        example="90",
+        example="30",
     ),
     Field(
         key="masuk",
@@ -103,7 +103,7 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
     then: str = ""
     size: int = 32 * _MB
     reserve: int = 500 * _MB
-    kept: int = 90
+    kept: int = 30
     access: AccessSettings | None = None
 
 

@@ -278,10 +278,15 @@ class Store:
                     )
         return tuple(looked)
 
-    def drop(self, numbers: Collection[int]) -> None:
-        """Forget items and what was answered to them."""
-        with self._writing("drop"):
-            self._line.executemany("DELETE FROM items WHERE number = ?", [(n,) for n in numbers])
+    def forget(self, before: str) -> tuple[str, ...]:
+        """Forget what was published or returned, and not changed since; return the bodies of that."""
+        with self._writing("forget"):
+            rows = self._line.execute(
+                "DELETE FROM items WHERE state IN ('terbit', 'dikembalikan') AND changed < ?"
+                " RETURNING body",
+                (before,),
+            ).fetchall()
+        return tuple(row[0] for row in rows)
 
     def bodies(self) -> frozenset[str]:
         """Return the names of the files of all items."""

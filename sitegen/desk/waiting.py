@@ -8,7 +8,7 @@ from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sitegen.city.register import Register, read_register
@@ -16,14 +16,10 @@ from sitegen.city.unit_kinds import kind_of
 from sitegen.desk.access.visitor import Visitor
 from sitegen.desk.desk import Desk
 from sitegen.desk.followed import followed
-from sitegen.desk.kept_previews import BASE, preview_folder, read_preview
-from sitegen.desk.pages import asset, message_page, moment_text, page
-from sitegen.desk.published.shown import shown_change
-from sitegen.desk.store import Item, ItemPiece, ItemState
-from sitegen.i18n import N_, Translator
-from sitegen.model import Problem
-from sitegen.pages.views import Link
-from sitegen.problems import hint, is_error, message
+from sitegen.desk.pages import message_page, moment_text, page
+from sitegen.desk.store import Item, ItemState
+from sitegen.i18n import N_
+from sitegen.problems import is_error, message
 
 PER_PAGE = 30
 # What the queue is shown by: words in the address, what they are called, and the states they have.
@@ -32,35 +28,10 @@ LISTS: tuple[tuple[str, str, tuple[ItemState, ...]], ...] = (
     ("terbit", N_("Published"), ("terbit",)),
     ("dikembalikan", N_("Returned"), ("dikembalikan",)),
 )
-# What follows, said to whoever sent it and to whoever looks at it.
-_NEXT: dict[ItemState, str] = {
-    "diperiksa": N_(
-        "It is at the desk for good. Its check takes a moment; this page shows it by itself."
-    ),
-    "menunggu": N_(
-        "Nothing has to be mended. It is published as soon as somebody has accepted it."
-    ),
-    "diterima": N_("It is put into the city's repository; this page shows it by itself."),
-    "terbit": N_("It appears on the site with its next build."),
-    "dikembalikan": N_(
-        "It was not published. What has to be mended stands below; then send it again."
-    ),
-}
 _NOTHING = {
     "menunggu": N_("Nothing waits at the moment."),
     "terbit": N_("Nothing has been published from here yet."),
     "dikembalikan": N_("Nothing has been returned."),
-}
-# Kinds of content in packages, as people call them.
-_KINDS = {
-    "laporan": N_("Report"),
-    "pengumuman": N_("Notice"),
-    "halaman": N_("Page"),
-    "pdf": N_("Documents"),
-    "data": N_("Data"),
-    "layanan": N_("Services"),
-    "profil": N_("Profile"),
-    "kiriman": N_("Package"),
 }
 SAID: dict[ItemState, str] = {
     "diperiksa": N_("being checked"),
@@ -69,19 +40,19 @@ SAID: dict[ItemState, str] = {
     "terbit": N_("published"),
     "dikembalikan": N_("returned"),
 }
-# States that the desk leaves by itself.
-_PASSING = frozenset({"diperiksa", "diterima"})
 _ON_ITS_WAY = N_("published here, not yet sent on")
-_NOBODY = (N_("Sign in first"), N_("The desk shows each office what it has sent."))
+NOBODY = (N_("Sign in first"), N_("The desk shows each office what it has sent."))
 
 
 # What is told of pushing, where it did not go well.
 _PUSHING = {
-    "waiting": N_("not yet sent to {remote}: {detail}. It is tried again by itself"),
-    "refused": N_("{remote} does not take it: {detail}"),
-    "blocked": N_("this clone needs somebody who looks at it before anything is sent: {detail}"),
-    "nowhere": N_("this branch follows none, and `dorong` in meja.yml names none"),
+    "waiting": N_("Not yet sent to {remote}. It is tried again by itself."),
+    "refused": N_("{remote} does not take it. Ask whoever keeps that repository."),
+    "blocked": N_("The desk's clone needs somebody who looks at it before anything is sent."),
+    "nowhere": N_("The branch follows none, and `dorong` in meja.yml names none."),
 }
+# So many units are named above the queue.
+_UNITS_SHOWN = 24
 
 
 class ListTab(Struct, frozen=True, kw_only=True):
@@ -107,27 +78,8 @@ class ItemRow(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class ShownProblem(Struct, frozen=True, kw_only=True):
-    """A problem with a piece: whether it holds it back, its place, what it is, and the next step."""
-
-    stops: bool
-    place: str
-    message: str
-    hint: str
-
-
-class ShownPiece(Struct, frozen=True, kw_only=True):
-    """A piece of an item."""
-
-    kind: str
-    title: str
-    path: str
-    commit: str
-    problems: tuple[ShownProblem, ...]
-
-
 def waiting_routes(desk: Desk) -> list[Route]:
-    """Return the addresses of the queue and of each item."""
+    """Return the addresses of the queue."""
 
     async def start(_: Request) -> Response:
         return RedirectResponse("/meja/", HTTPStatus.FOUND)
@@ -135,28 +87,12 @@ def waiting_routes(desk: Desk) -> list[Route]:
     async def queue(request: Request) -> Response:
         visitor = await desk.gate.visitor_of(request)
         if visitor is None:
-            return message_page(desk, request, 401, _NOBODY)
+            return message_page(desk, request, 401, NOBODY)
         return await run_in_threadpool(_queue, desk, request, visitor)
 
-    async def one(request: Request) -> Response:
-        visitor = await desk.gate.visitor_of(request)
-        if visitor is None:
-            return message_page(desk, request, 401, _NOBODY)
-        item = item_for(desk, request, visitor)
-        return await run_in_threadpool(_item, desk, request, visitor, item)
-
-    async def state(request: Request) -> Response:
-        visitor = await desk.gate.visitor_of(request)
-        if visitor is None:
-            raise HTTPException(HTTPStatus.UNAUTHORIZED)
-        item = item_for(desk, request, visitor)
-        return JSONResponse({"keadaan": item.state}, headers={"Cache-Control": "no-store"})
-
     return [
-        Route("/meja/kiriman/{number:int}/keadaan", state),
         Route("/meja", start),
         Route("/meja/", queue),
-        Route("/meja/kiriman/{number:int}", one),
     ]
 
 
@@ -174,7 +110,7 @@ def _queue(desk: Desk, request: Request, visitor: Visitor) -> Response:
     chosen = next((each for each in LISTS if each[0] == asked.get("daftar")), LISTS[0])
     unit = asked.get("unit", "")
     units = visitor.seen
-    if unit and visitor.may_see(unit):
+    if register.get(unit) and visitor.may_see(unit):
         units = frozenset({unit})
     before = asked.get("sebelum", "")
     found = desk.store.find(
@@ -200,25 +136,25 @@ def _queue(desk: Desk, request: Request, visitor: Visitor) -> Response:
         "antrean.html",
         visitor,
         tabs=tabs,
-        rows=tuple(_row(desk, register, each) for each in found[:PER_PAGE]),
+        rows=tuple(row_of(desk, register, each) for each in found[:PER_PAGE]),
         more=f"/meja/?daftar={chosen[0]}{suffix}&sebelum={last}" if last else "",
         unit=unit_name(register, unit) if suffix else "",
         nothing=t.gettext(_NOTHING[chosen[0]]),
-        pushing=pushing_text(desk) if visitor.city or visitor.reviews else "",
+        pushing=pushing_told(desk) if visitor.city or visitor.reviews else ("", ""),
+        units=() if suffix else _units(register, chosen, counts),
         token=desk.gate.token(request),
         followed=followed(desk, visitor),
     )
 
 
-def pushing_text(desk: Desk) -> str:
-    """Return what keeps accepted content from the city's repository, "" for nothing."""
+def pushing_told(desk: Desk) -> tuple[str, str]:
+    """Return what keeps accepted content from the city's repository, and what git said; "" for nothing."""
     found = desk.queue.pushed
     if found is None or found.state not in _PUSHING:
-        return ""
+        return "", ""
     t = desk.t.gettext
-    return t(_PUSHING[found.state]).format(
-        remote=found.remote, detail=t(found.detail) if found.detail else "-"
-    )
+    text = t(_PUSHING[found.state]).format(remote=found.remote)
+    return text, t(found.detail) if found.detail else ""
 
 
 def _unsent(desk: Desk, item: Item) -> bool:
@@ -227,7 +163,31 @@ def _unsent(desk: Desk, item: Item) -> bool:
     return pushed is not None and any(p.commit in pushed.unsent for p in item.pieces if p.commit)
 
 
-def _row(desk: Desk, register: Register, item: Item) -> ItemRow:
+def _units(
+    register: Register,
+    chosen: tuple[str, str, tuple[ItemState, ...]],
+    counts: dict[tuple[str, str], int],
+) -> tuple[ListTab, ...]:
+    """The units that have most in the part of the queue that is shown, if there are several."""
+    found: dict[str, int] = {}
+    for (unit, state), count in counts.items():
+        if state in chosen[2]:
+            found[unit] = found.get(unit, 0) + count
+    most = sorted(found, key=lambda unit: (-found[unit], unit))[:_UNITS_SHOWN]
+    return tuple(
+        ListTab(
+            href=f"/meja/?daftar={chosen[0]}&unit={unit}",
+            label=unit_name(register, unit),
+            count=found[unit],
+            here=False,
+        )
+        for unit in most
+        if len(found) > 1
+    )
+
+
+def row_of(desk: Desk, register: Register, item: Item) -> ItemRow:
+    """Return an item as a row of the queue."""
     reason = item.trouble
     if item.state == "dikembalikan":
         notes = desk.store.notes(item.number)
@@ -243,65 +203,6 @@ def _row(desk: Desk, register: Register, item: Item) -> ItemRow:
         said=desk.t.gettext(_ON_ITS_WAY if _unsent(desk, item) else SAID[item.state]),
         sent=moment_text(item.sent, desk),
         reason=reason,
-    )
-
-
-def _item(desk: Desk, request: Request, visitor: Visitor, item: Item) -> Response:
-    register = read_register(desk.options.root)
-    return page(
-        desk,
-        "kiriman.html",
-        visitor,
-        row=_row(desk, register, item),
-        pieces=tuple(_piece(each, item.unit, desk.t) for each in item.pieces),
-        next=desk.t.gettext(_NEXT[item.state]),
-        writes=visitor.may_write(item.unit),
-        notes=desk.store.notes(item.number),
-        trouble=item.trouble,
-        reviews=visitor.may_review(item.unit),
-        state=item.state,
-        waits=asset("tunggu.js") if item.state in _PASSING else "",
-        token=desk.gate.token(request),
-        change=shown_change(desk, item),
-        seen=_previewed(desk, item),
-    )
-
-
-def _previewed(desk: Desk, item: Item) -> tuple[Link, ...]:
-    """The pages of the preview of an item that show what it brings."""
-    made = read_preview(preview_folder(desk.folder, item.number))
-    if made is None:
-        return ()
-    titles = {each.path: each.title for each in item.pieces}
-    pages = {path: url for path, url in made.pages.items() if path in titles}
-    found = pages or {"": f"/{item.unit}/"}
-    home = desk.t.gettext(N_("Home page of the unit"))
-    return tuple(
-        Link(label=titles.get(path, home), href=f"{BASE}/{item.number}{url}")
-        for path, url in found.items()
-    )
-
-
-def _piece(piece: ItemPiece, unit: str, t: Translator) -> ShownPiece:
-    below = f"content/{unit}/"
-
-    def shown(problem: Problem) -> ShownProblem:
-        where = problem.where
-        place = where.path.removeprefix(below)
-        if where.line:
-            place += ", " + t.gettext(N_("line {line}")).format(line=where.line)
-        elif where.row:
-            place += ", " + t.gettext(N_("row {row}")).format(row=where.row)
-        return ShownProblem(
-            stops=is_error(problem), place=place, message=message(problem, t), hint=hint(problem, t)
-        )
-
-    return ShownPiece(
-        kind=t.gettext(_KINDS.get(piece.kind, piece.kind)),
-        title=piece.title,
-        path=piece.path.removeprefix(below),
-        commit=piece.commit[:10],
-        problems=tuple(map(shown, piece.problems)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -168,6 +168,18 @@ class Cut(BaseException):
     """The process ends here."""
 
 
+def cutting(number: int) -> Callable[[str, str | Path], None]:
+    """What ends the process at its n-th operation."""
+    left = [number]
+
+    def step(operation: str, path: str | Path) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise Cut(operation, path)
+
+    return step
+
+
 def test_a_move_that_is_cut_at_any_step_is_finished_later(
     desk: Opened, bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,14 +192,7 @@ def test_a_move_that_is_cut_at_any_step_is_finished_later(
     root, start = desk.city.folder, desk.city.git("rev-parse", "HEAD")
     cut = 0
     while True:
-        left = [cut]
-
-        def step(*_: object) -> None:
-            left[0] -= 1
-            if left[0] < 0:
-                raise Cut
-
-        monkeypatch.setattr(files, "step", step)
+        monkeypatch.setattr(files, "step", cutting(cut))
         try:
             push(root, "", desk.desk.folder)
         except Cut:
