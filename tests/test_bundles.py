@@ -6,6 +6,7 @@ import io
 import re
 import struct
 from collections.abc import Callable
+from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as error_of_zlib
 
@@ -13,8 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.engine import reduce
+from sitegen.engine.copied import published_files
 from sitegen.exports.bundles import contents
 from sitegen.exports.zipped import zipped
+from sitegen.pages import wording
+from sitegen.pages.city import NotAtHand, PublishedFiles
 from tests.conftest import CityFolder
 
 Make = Callable[[str], CityFolder]
@@ -153,6 +158,74 @@ def test_an_edit_writes_the_archives_of_its_table_alone_and_as_a_clean_build_doe
     incremental = made.files()
     made.build(force=True)
     assert made.files() == incremental
+
+
+def test_an_archive_that_cannot_be_made_stays_with_its_size_and_comes_with_the_next_build(
+    made: CityFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = made.files()
+    rows = "tahun,jumlah\n" + "".join(f"{1000 + n},{n * n}\n" for n in range(900))
+    made.write("content/skpd/dinkes/data/kasus.csv", rows)
+    with monkeypatch.context() as patch:
+        unreadable(patch, "udara.csv")
+        made.build()
+    after = made.files()
+    assert after[TOPIC] == before[TOPIC]
+    assert after[UNIT] != before[UNIT]
+    assert told_sizes(made) == {TOPIC: len(after[TOPIC]), UNIT: len(after[UNIT])}
+    made.build()
+    now = made.files()
+    assert now[TOPIC] != before[TOPIC]
+    assert told_sizes(made) == {TOPIC: len(now[TOPIC]), UNIT: len(now[UNIT])}
+    fresh = CityFolder(root=made.root, output=made.root.parent / "baru")
+    fresh.build()
+    assert fresh.files() == now
+    made.build()
+    assert made.files() == now
+
+
+def test_an_archive_that_never_was_comes_to_its_page_with_the_build_that_makes_it(
+    city: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = city(REGISTER + table("dlh", "udara", "2023,50\n"))
+    made.build()
+    for name in ("imunisasi", "kasus"):
+        folder = f"content/skpd/dinkes/data/{name}"
+        made.write(f"{folder}.csv", "tahun,jumlah\n2023,5\n")
+        made.write(f"{folder}.yml", f"judul: Tabel {name}\ntopik: [kesehatan]\n")
+    with monkeypatch.context() as patch:
+        unreadable(patch, "udara.csv")
+        made.build()
+    assert TOPIC not in made.files()
+    assert set(told_sizes(made)) == {UNIT}
+    made.build()
+    assert set(told_sizes(made)) == {UNIT, TOPIC}
+
+
+def unreadable(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Let no file of this name be read that others are made from."""
+
+    def published(*given: Any) -> PublishedFiles:
+        files = published_files(*given)
+
+        def read(url: str, digest: str) -> bytes:
+            if url.endswith(f"/{name}"):
+                raise NotAtHand(url)
+            return files.read(url, digest)
+
+        return PublishedFiles(read=read)
+
+    patch.setattr(reduce, "published_files", published)
+
+
+def told_sizes(made: CityFolder) -> dict[str, int]:
+    """The size that the page of archives tells of each, as that of its file in these words."""
+    page = made.read("/data/unduh/")
+    sizes = {name: len(body) for name, body in made.files().items() if name.endswith(".zip")}
+    found = dict(re.findall(r'href="/(data/unduh/[^"]+[.]zip)".*?>ZIP, (.+? [KM]?B),', page))
+    return {
+        name: sizes[name] for name, text in found.items() if text == wording.size(sizes[name], "id")
+    }
 
 
 def test_a_change_of_a_text_alone_leaves_the_archives(made: CityFolder) -> None:

@@ -219,6 +219,43 @@ def test_whoever_informs_for_the_city_is_told_to_give_an_address(city: Make, giv
     assert of(made, "kelurahan/dago/data/rt")["contactPoint"]["fn"] == "Dinas Kesehatan"
 
 
+def test_the_newest_version_that_an_author_points_out_is_named(city: Make) -> None:
+    marks = (
+        "versi:\n- {tanggal: 2024-05-01, catatan: Pertama kali lengkap}\n"
+        "- {tanggal: 2026-02-02, catatan: Batas kelurahan baru, nomor: 2026-A}\n"
+    )
+    made = city(CITY)
+    made.write(
+        "content/kelurahan/dago/data/rt.yml",
+        f"judul: Warga per RT\n{marks}dihentikan: {{alasan: Digabung}}\n",
+    )
+    (first, _) = marks.split("- {tanggal: 2026")
+    made.write("content/skpd/dinkes/data/kunjungan.yml", f"judul: Kunjungan\n{first}")
+    assert {each.code[0] for each in made.build().problems} <= {"D"}
+    found = of(made, "kelurahan/dago/data/rt")
+    assert found["version"] == "2026-A"
+    assert found["versionNotes"].startswith("Batas kelurahan baru. ")
+    assert "Digabung" in found["versionNotes"]
+    page = URIRef(f"{BASE}/kelurahan/dago/data/rt/")
+    assert graph(made).value(page, URIRef(f"{DCAT}version")) == Literal("2026-A")
+    assert of(made, "skpd/dinkes/data/kunjungan")["version"] == "2024-05-01"
+    shown = made.read("/kelurahan/dago/data/rt/")
+    text = shown[shown.index("perubahan") :]
+    assert text.index("Batas kelurahan baru") < text.index("Pertama kali lengkap")
+    assert "versi 2026-A" in text
+
+
+@pytest.mark.parametrize("given", ["tanggal: 2024-05-01", "catatan: Lengkap", "tanggal: kemarin"])
+def test_half_a_version_is_told_and_left_out(city: Make, given: str) -> None:
+    made = city(CITY)
+    made.write(
+        "content/kelurahan/dago/data/rt.yml", f"judul: Warga per RT\nversi:\n- {{{given}}}\n"
+    )
+    told = [each for each in made.build().problems if each.where.path.endswith("rt.yml")]
+    assert {each.code for each in told} & {"F004", "F006"}
+    assert "version" not in of(made, "kelurahan/dago/data/rt")
+
+
 def test_a_licence_that_is_not_known_is_not_promised(made: CityFolder) -> None:
     assert "license" not in of(made, "kelurahan/dago/data/rt")["distribution"][0]
     licence = of(made, "skpd/dinkes/data/kunjungan")["distribution"][0]["license"]

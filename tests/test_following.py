@@ -103,6 +103,37 @@ def test_a_dataset_tells_of_its_last_version_and_of_its_first(
     assert after[1].id == before[1]
 
 
+MARKED = """\
+versi:
+- {tanggal: 2026-01-12, catatan: Dihitung ulang dengan batas baru, nomor: "2.0"}
+- {tanggal: 2026-01-16, catatan: Tanpa kunjungan rumah.}
+- {tanggal: 2026-01-21, catatan: 'Angka 2026 ditambahkan', nomor: "2.1"}
+"""
+
+
+def test_versions_that_an_author_points_out_are_entries_however_old(
+    repo: tuple[Repo, CityFolder],
+) -> None:
+    git, made = repo
+    made.build(clock=CLOCK)
+    before = {e.title: e.id for e in read(made, f"{DATASET}feed.xml").entries}
+    git.write("content/kelurahan/dago/data/kunjungan.yml", ABOUT + MARKED)
+    made.build(clock=CLOCK)
+    entries = read(made, f"{DATASET}feed.xml").entries
+    assert [(e.title, e.published[:10]) for e in entries] == [
+        ("Kunjungan: versi 2.1", day(20).isoformat()),
+        ("Kunjungan: data diperbarui", "2026-01-16"),
+        ("Kunjungan: versi 2.0", "2026-01-12"),
+        ("Kunjungan: data baru", day(10).isoformat()),
+    ]
+    # The mark of a change that is known anyway is said in its entry, which stays the same.
+    assert entries[0].id == before["Kunjungan: data diperbarui"]
+    said = "Diubah 21 Januari 2026. Angka 2026 ditambahkan. 3 baris."
+    assert entries[0].summary.startswith(said)
+    assert entries[1].summary == "Diubah 16 Januari 2026. Tanpa kunjungan rumah."
+    assert titles(made, "/data/feed.xml")[0] == "Kunjungan: versi 2.1"
+
+
 def test_the_newest_data_of_a_unit_and_of_the_city_stand_first(
     repo: tuple[Repo, CityFolder],
 ) -> None:

@@ -35,7 +35,16 @@ from sitegen.keys.values import parse_date
 from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.keys.yamlslips import read_yaml
 from sitegen.keys.yamltext import Mapping
-from sitegen.model import ChartSpec, Column, DatasetMeta, Problem, Retired, Table, Where
+from sitegen.model import (
+    ChartSpec,
+    Column,
+    DatasetMeta,
+    MarkedVersion,
+    Problem,
+    Retired,
+    Table,
+    Where,
+)
 from sitegen.problems import is_error
 from sitegen.programmes.checks import progress_problems
 from sitegen.programmes.projects import project_problems
@@ -340,6 +349,7 @@ def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> Dataset
     plain = {name: value.value for name, value in values.items()}
     period = plain.pop("period", {})
     ended = plain.pop("retired", None)
+    versions = plain.pop("versions", ())
     sources = plain.pop("source", ())
     source = {name: value.value for name, value in sources[0][0].items()} if sources else {}
     charts = tuple(_chart(chart, path, line) for chart, line in plain.pop("charts", ()))
@@ -362,9 +372,20 @@ def _meta(values: dict[str, Value], path: str, schema: Schema | None) -> Dataset
             "retired": None
             if ended is None
             else Retired(**{name: value.value for name, value in ended.items()}),
+            "versions": _versions(versions),
             "extra": extra,
         }
     )
+
+
+def _versions(given: Iterable[tuple[dict[str, Value], int]]) -> tuple[MarkedVersion, ...]:
+    """The versions that are pointed out, newest first; one without day or sentence is told already (F004)."""
+    every = (
+        MarkedVersion(**{name: value.value for name, value in values.items()})
+        for values, _ in given
+        if {"day", "note"} <= values.keys()
+    )
+    return tuple(sorted(every, key=lambda each: each.day, reverse=True))
 
 
 def schema_columns(schema: Schema) -> tuple[Column, ...]:

@@ -71,6 +71,7 @@ class Plans:
         self._pages: dict[str, tuple[Planned, ...]] = {}
         self._last: dict[str, list[str]] = {}
         self._digests: dict[str, FileDigest] = {}
+        self._lacking: set[str] = set()
         for path, entry in city.state.outputs.items():
             if not entry.owner:
                 self._last.setdefault(product_of(entry), []).append(path)
@@ -89,6 +90,14 @@ class Plans:
     def note(self, path: str, entry: OutputEntry) -> None:
         """Note a file of a listed product, for the products that name it with its digest."""
         self._digests[path] = FileDigest(digest=entry.digest, size=entry.size)
+
+    def lack(self, product: Product) -> None:
+        """Note that a file of a listed product could not be made, or has another owner."""
+        self._lacking.add(product.listed)
+
+    def is_sure(self, product: Product) -> bool:
+        """Return whether all files are there whose digests a product reads."""
+        return not self._lacking & {*product.reads}
 
     def pages(self, product: Product) -> tuple[Planned, ...]:
         """Return a product's pages, none of them made yet; it sees only what it reads."""
@@ -263,30 +272,43 @@ def _product(city: CityScan, paths: Paths, plans: Plans, product: Product, apart
     As for units: a path that another owner has is tried again by the next build.
     """
     key, last = plans.key(product), plans.last(product)
+    outputs = city.state.outputs
 
     def free(path: str) -> bool:
         return not product.yields or not paths.claims.take(path, "")
 
     def noted(path: str, entry: OutputEntry | None) -> bool:
-        if entry and entry is not _NOTHING and product.listed:
-            plans.note(path, entry)
+        # A file that cannot be made now stays as it is online, and pages name that.
+        there = entry or (outputs.get(path) if paths.claims.owners.get(path) == "" else None)
+        if there and there is not _NOTHING and product.listed:
+            plans.note(path, there)
         return entry is not None
 
     if last is not None:
-        outputs = city.state.outputs
         taken = [
             free(path) and paths.keep(path, "") and noted(path, outputs[path]) for path in last
         ]
     else:
         pages = pages_of(apart, product)
         stage = paths.stage("")
+        # Without a digest in its key the next build makes a page again: then the files that it names may be there.
+        sure = plans.is_sure(product)
         taken = [
             free(page.path)
             and noted(
-                page.path, _put(city, paths, stage, page, page_key(product, plans.site, page, key))
+                page.path,
+                _put(
+                    city,
+                    paths,
+                    stage,
+                    page,
+                    page_key(product, plans.site, page, key) if sure else f"{product.name}:",
+                ),
             )
             for page in (plans.pages(product) if pages is None else pages)
         ]
+    if not all(taken):
+        plans.lack(product)
     return key if all(taken) else ""
 
 

@@ -7,11 +7,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.exports.feeds import LATEST, FeedEntry, feed_of
 from sitegen.i18n import N_
 from sitegen.legible import legible
-from sitegen.model import DatasetSummary, Output, UnitEntry
+from sitegen.model import DatasetSummary, MarkedVersion, Output, UnitEntry
 from sitegen.pages import wording
 from sitegen.pages.city import City, all_datasets
 from sitegen.pages.moments import midnight, stamp
@@ -33,31 +34,32 @@ ATOM = FEEDS[0][0]
 
 class DataVersion(Struct, frozen=True, kw_only=True):
     """A dataset as it was published or changed on a day; `new` says that it is its first version,
-    `current` that it is the one that is there now.
+    `current` that it is the one that is there now. `mark` is what its author says of it.
     """
 
     dataset: DatasetSummary
     entry: UnitEntry
     day: date
     new: bool
-    current: bool
+    current: bool = False
+    mark: MarkedVersion | None = None
 
 
 def versions(dataset: DatasetSummary, entry: UnitEntry) -> tuple[DataVersion, ...]:
-    """Return what is known of a dataset's versions, newest first: the last one and the first.
+    """Return what is known of a dataset's versions, newest first: the last one, those that its author points out,
+    and the first.
 
-    Without git's history it is that of the day that its author gives, if there is one.
+    Without git's history the last is that of the day that its author gives, if there is one.
     """
     last = dataset.last or dataset.updated
-    if last is None:
-        return ()
     first = dataset.first if dataset.last else None
-    known = [
-        DataVersion(dataset=dataset, entry=entry, day=last, new=first == last, current=True),
-    ]
-    if first and first < last:
-        known.append(DataVersion(dataset=dataset, entry=entry, day=first, new=True, current=False))
-    return tuple(known)
+    marks = {each.day: each for each in reversed(dataset.versions)}
+    days = {day for day in (last, first, *marks) if day is not None}
+    known = tuple(
+        DataVersion(dataset=dataset, entry=entry, day=day, new=day == first, mark=marks.get(day))
+        for day in sorted(days, reverse=True)
+    )
+    return (*(replace(each, current=True) for each in known[:1]), *known[1:LATEST])
 
 
 def newest(data: Iterable[tuple[DatasetSummary, UnitEntry]]) -> tuple[DataVersion, ...]:
@@ -143,11 +145,14 @@ def _entry(site: SiteContext, version: DataVersion) -> FeedEntry:
     """A version: its address is the dataset's, with the day, so that each is a new entry."""
     t, dataset = site.t.gettext, version.dataset
     said = N_("{title}: new data") if version.new else N_("{title}: data changed")
+    number = version.mark.number if version.mark else ""
+    if number:
+        said = N_("{title}: version {number}")
     moment = stamp(midnight(version.day, ZoneInfo(site.zone)))
     absolute = site.address.absolute
     return FeedEntry(
         url=absolute(f"{dataset.url}#{version.day.isoformat()}"),
-        title=legible(t(said).format(title=dataset.title)),
+        title=legible(t(said).format(title=dataset.title, number=number)),
         summary=legible(_summary(site, version)),
         author=legible(unit_name(site, version.entry)),
         author_url=absolute(unit_url(version.entry.key)),
@@ -159,11 +164,14 @@ def _entry(site: SiteContext, version: DataVersion) -> FeedEntry:
 
 
 def _summary(site: SiteContext, version: DataVersion) -> str:
-    """The day of a version and, of the one that is there now, what the table has."""
+    """The day of a version, what its author says of it and, of the one that is there now, what the table has."""
     t, dataset = site.t, version.dataset
     day = wording.day(version.day, site.lang).text
     first = N_("Published on {day}.") if version.new else N_("Changed on {day}.")
-    parts = [t.gettext(first).format(day=day)]
+    parts = [
+        t.gettext(first).format(day=day),
+        wording.sentence(version.mark.note) if version.mark else "",
+    ]
     if version.current:
         rows = t.ngettext(N_("{n} row."), N_("{n} rows."), dataset.rows)
         if dataset.period:

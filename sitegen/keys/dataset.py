@@ -62,6 +62,35 @@ RETIRED_FIELDS: tuple[Field, ...] = (
     ),
 )
 
+VERSION_FIELDS: tuple[Field, ...] = (
+    Field(
+        key="tanggal",
+        aliases=("date",),
+        name="day",
+        type="date",
+        required=True,
+        doc=N_("The day on which it was published."),
+        example="2026-11-01",
+    ),
+    Field(
+        key="catatan",
+        aliases=("notes",),
+        name="note",
+        type="text",
+        required=True,
+        doc=N_("What is new in it, in a sentence."),
+        example="Dihitung ulang dengan batas kelurahan 2026",
+    ),
+    Field(
+        key="nomor",
+        aliases=("number",),
+        name="number",
+        type="text",
+        doc=N_("Its name or number, if it has one; else catalogues have the day."),
+        example='"2.0"',
+    ),
+)
+
 DATASET_FIELDS: tuple[Field, ...] = (
     Field(
         key="judul",
@@ -187,6 +216,15 @@ DATASET_FIELDS: tuple[Field, ...] = (
         fields=RETIRED_FIELDS,
         doc=N_("Says that the figures are continued no more: `tanggal`, `alasan`, `pengganti`."),
         example="{tanggal: 2026-11-30, alasan: Digabung dengan data puskesmas}",
+    ),
+    Field(
+        key="versi",
+        aliases=("versions",),
+        name="versions",
+        type="mappings",
+        fields=VERSION_FIELDS,
+        doc=N_("Versions that readers should know of: `tanggal`, `catatan`, `nomor`."),
+        example="- {tanggal: 2026-11-01, catatan: Dihitung ulang dengan batas kelurahan 2026}",
     ),
     REVIEW_FIELD,
     Field(

@@ -11,7 +11,7 @@ from sitegen.model.chart import (
     Sort,
 )
 from sitegen.model.data_record import DataRecord, Variable
-from sitegen.model.dataset import DatasetMeta, Retired
+from sitegen.model.dataset import DatasetMeta, MarkedVersion, Retired
 from sitegen.model.extra import Extra
 from sitegen.model.problem import Params, Problem, Severity, Where
 from sitegen.model.programme import PackageRecord, ProgressMonth, ProjectRecord
@@ -124,6 +124,7 @@ __all__ = [
     "Level",
     "Levels",
     "Made",
+    "MarkedVersion",
     "Notice",
     "Office",
     "Output",

@@ -21,12 +21,26 @@ class Retired(Stored, frozen=True, kw_only=True):
     successor: str = ""
 
 
+class MarkedVersion(Stored, frozen=True, kw_only=True):
+    """A version of a dataset that its author points out: since which day, what is new, its `number` or ""."""
+
+    day: Date
+    note: str
+    number: str = ""
+
+    @property
+    def name(self) -> str:
+        """What catalogues call it."""
+        return self.number or self.day.isoformat()
+
+
 class DatasetMeta(Stored, frozen=True, kw_only=True):
     """Metadata of a dataset, from its `.yml` or inferred; `described` says which.
 
     `schema` names a shared schema, `key` the columns that together identify a row. A table may lack the
     described columns of `spare`. What `concept` to `central_code` mean is told by their keys
     (`sitegen.keys.data_register`).
+    `versions` are those that its author points out, newest first.
     After the day `review` its description is to be reviewed. `sheets` are the sheets of its workbook that are published, each as a dataset of its own.
     """
 
@@ -62,6 +76,7 @@ class DatasetMeta(Stored, frozen=True, kw_only=True):
     spare: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     updated: Date | None = None
+    versions: tuple[MarkedVersion, ...] = ()
     review: Date | None = None
     draft: bool = False
     columns: tuple[Column, ...] = ()

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from sitegen.model.area_table import AreaTable, CityFigure
 from sitegen.model.data_record import DataRecord
-from sitegen.model.dataset import Retired
+from sitegen.model.dataset import MarkedVersion, Retired
 from sitegen.model.programme import PackageRecord, ProgressMonth, ProjectRecord
 from sitegen.model.shared_table import SharedTable
 from sitegen.model.stored import Stored
@@ -183,7 +183,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     publication and last change according to git, None if unknown. `held` says that a newer version
     waits to be mended and this is the one before it. `indicator` and `variables` say that it is one, and that
     it has described columns (`DataRecord`). `origin` is the address that it had first in this unit by git, "" if that is its
-    own. After the day `review` it is to be reviewed.
+    own. `versions` are those that its author points out, newest first. After the day `review` it is to be reviewed.
     """
 
     url: str
@@ -229,6 +229,7 @@ class DatasetSummary(Stored, frozen=True, kw_only=True):
     measured: tuple[str, ...] = ()
     origin: str = ""
     retired: Retired | None = None
+    versions: tuple[MarkedVersion, ...] = ()
 
     @property
     def promised(self) -> str:

@@ -217,6 +217,12 @@ def dataset_page(
         citation=citation,
         terms=site.link(t.gettext(N_("Terms for the use of data")), TERMS_URL),
         in_figures=_in_figures(unit),
+        versions=tuple(
+            views.ShownVersion(
+                day=wording.day(each.day, site.lang), number=each.number, note=each.note
+            )
+            for each in meta.versions
+        ),
         revision=revisions[0] if revisions else None,
         revisions=revisions[1:],
         topics=topic_links(site, meta.topics),

@@ -11,6 +11,11 @@ from sitegen.pages.views import Day
 
 
 @lru_cache(maxsize=4096)
+def sentence(text: str) -> str:
+    """Return what somebody wrote as a sentence: with a full stop, if it has no sign at its end."""
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
 def day(value: date, lang: Lang) -> Day:
     """Return the date as `3 November 2026` with its ISO form."""
     from babel.dates import format_date

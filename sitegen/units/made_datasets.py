@@ -243,6 +243,7 @@ def _summary(
         variables=bool(record.variables),
         review=meta.review,
         retired=meta.retired,
+        versions=meta.versions,
         budget=tuple(
             line
             for line in budget_lines(item.dataset.file.table, meta)

@@ -88,6 +88,8 @@ Sekeloa,2
 -- content/skpd/dinkes/data/daftar.yml --
 judul: Puskesmas per kelurahan
 frekuensi: tahunan
+versi:
+- {tanggal: 2026-02-01, catatan: Kelurahan Sekeloa ditambahkan, nomor: "1.1"}
 dihentikan:
   tanggal: 2026-03-01
   alasan: Digabung dengan data kunjungan

@@ -237,6 +237,7 @@ def _dataset(site: SiteContext, own: CatalogueEntry) -> Node:
             "dct:modified": _day(own.modified),
             "dct:accessRights": None if own.status == "withdrawn" else _named(PUBLIC),
             "adms:status": _named(STATUSES[own.status][0]) if own.status else None,
+            "dcat:version": own.version,
             "adms:versionNotes": [_text(said, lang) for said in notes(site, own)],
             "dct:isReplacedBy": _named(own.successor),
             "dcat:distribution": [_named(file.url) for file in own.files],

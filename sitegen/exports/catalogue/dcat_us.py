@@ -108,6 +108,7 @@ def _dataset(site: SiteContext, own: CatalogueEntry) -> Thing:
             "status": {"@type": "Concept", "prefLabel": own.status.capitalize()}
             if own.status
             else None,
+            "version": own.version,
             "versionNotes": " ".join(notes(site, own)),
             "relation": [own.successor] if own.successor else None,
             "accessRights": None if own.status == "withdrawn" else t(N_("Open to all")),
@@ -138,9 +139,9 @@ def _attribution(own: CatalogueEntry, role: str) -> list[Thing] | None:
 
 
 def notes(site: SiteContext, own: CatalogueEntry) -> tuple[str, ...]:
-    """Return what is said of a dataset that stands in for a newer version, or gets none any more."""
+    """Return what is new in a version, and of one that stands in for a newer one or gets none any more."""
     held = N_("A newer version is being corrected; this is the last one that was correct.")
-    said = (own.note, site.t.gettext(held) if own.held else "")
+    said = (own.version_note, own.note, site.t.gettext(held) if own.held else "")
     return tuple(each for each in said if each)
 
 

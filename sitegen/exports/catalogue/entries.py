@@ -22,6 +22,7 @@ from sitegen.pages.licences import licence_url
 from sitegen.pages.retired import removed_sentence, retired_note
 from sitegen.pages.site import SiteContext, label_of, unit_name
 from sitegen.pages.unit_shared import safe_address
+from sitegen.pages.wording import sentence
 from sitegen.urls import ask_url, topic_url, unit_url
 
 _EMAIL = re.compile(r"[\w~!$&'*+;=.-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -75,7 +76,8 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True):
     the columns as Table Schema and as CSVW. `held` says that a newer version is being corrected.
     What `concept`, `method` and `responsible` mean is told by their keys (`sitegen.keys.data_register`);
     `codes` are the numbers that the walidata gave. `note` says since when and why a dataset is continued no
-    more or is gone, `successor` is the address of what takes its place.
+    more or is gone, `successor` is the address of what takes its place. `version` is the newest version that the author
+    points out, `version_note` what is new in it.
     """
 
     identifier: str
@@ -109,6 +111,8 @@ class CatalogueEntry(Struct, frozen=True, kw_only=True):
     status: Status = ""
     note: str = ""
     successor: str = ""
+    version: str = ""
+    version_note: str = ""
 
 
 OfUnits = tuple[tuple[UnitEntry, tuple[CatalogueEntry, ...]], ...]
@@ -208,6 +212,8 @@ def _entry(
         schema=next((full for short, full in schemas.items() if short.endswith(_SCHEMA)), ""),
         table=next((full for short, full in schemas.items() if short.endswith(_COLUMNS)), ""),
         held=own.held,
+        version=own.versions[0].name if own.versions else "",
+        version_note=sentence(own.versions[0].note) if own.versions else "",
         **_fate(site, own),
     )
 

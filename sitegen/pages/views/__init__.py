@@ -57,6 +57,7 @@ from sitegen.pages.views.dataset import (
     Elements,
     RetiredNote,
     ShownRevision,
+    ShownVersion,
 )
 from sitegen.pages.views.directory import (
     ClosedEntry,
@@ -279,6 +280,7 @@ __all__ = [
     "SharedTablePage",
     "SharedTablesPage",
     "ShownRevision",
+    "ShownVersion",
     "Site",
     "SpendingDrawing",
     "SpendingMap",

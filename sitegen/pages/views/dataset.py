@@ -38,6 +38,17 @@ class ColumnRow(Struct, frozen=True, kw_only=True):
     """What it means, or empty."""
 
 
+class ShownVersion(Struct, frozen=True, kw_only=True):
+    """A version that the unit points out."""
+
+    day: Day
+    """Since when."""
+    number: str
+    """Its name or number, or empty."""
+    note: str
+    """What is new in it."""
+
+
 class ShownRevision(Struct, frozen=True, kw_only=True):
     """What a change of a table changed; of one before the last, as far as the table still has it."""
 
@@ -136,6 +147,8 @@ class DatasetPage(Struct, frozen=True, kw_only=True):
     """How to cite the dataset."""
     terms: Link
     """The terms for the use of data."""
+    versions: tuple[ShownVersion, ...]
+    """The versions that its unit points out, newest first."""
     revision: ShownRevision | None
     """What its last change in git changed; None if git does not say."""
     revisions: tuple[ShownRevision, ...]
