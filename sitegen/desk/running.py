@@ -32,12 +32,17 @@ from sitegen.urls import Address
 LOCK = "meja.kunci"
 # Seconds for requests that are under way when the desk ends.
 GRACE = 30
+# Connections at once; to more of them uvicorn answers 503 by itself. A proxy keeps slow ones away from here.
+CONNECTIONS = 200
 
 
 @contextmanager
 def opened(options: Options, folder: Path, settings: DeskSettings, gate: Gate) -> Iterator[Desk]:
     """Yield the desk whose state is in `folder`, alone with it; raises LockedError."""
     folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(
+        0o700
+    )  # texts that nobody has looked at yet; the site's own folder is for everybody
     with _alone(folder):
         config = read_config(options.root)
         store, worker = Store(folder), DeskWorker(folder)
@@ -79,7 +84,10 @@ def _after(options: Options, folder: Path, settings: DeskSettings) -> AfterAccep
     if not settings.then:
         return None
     root, site = options.root, str(options.output.resolve())
-    what = WhatFollows(root=root, build=("--output", site), command=settings.then)
+    oidc = settings.access.oidc if settings.access else None
+    secret = oidc.secret if oidc else ""
+    hidden = frozenset(name for name, value in os.environ.items() if secret and value == secret)
+    what = WhatFollows(root=root, build=("--output", site), command=settings.then, hidden=hidden)
     return AfterAcceptance(partial(follow_up, what), folder, today=partial(today_in, root))
 
 
@@ -94,6 +102,7 @@ def run(desk: Desk, say: Callable[[str], None]) -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
+        limit_concurrency=CONNECTIONS,
         proxy_headers=False,
     )
     say(f"http://{desk.settings.listen}/meja/")

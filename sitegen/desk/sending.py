@@ -34,6 +34,9 @@ TOKEN = "X-Meja-Token"  # noqa: S105 - a name
 SILENCE = 60.0
 # Packages read at once: one unpacks to at most 96 MB.
 _AT_ONCE = 2
+# What may wait of one unit: a link in wrong hands does not fill the disk for everybody.
+MOST_WAITING = 100
+_UNDONE = ("diperiksa", "menunggu", "diterima")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _WHOLE = frozenset({"profil", "layanan"})
 _ROOM = N_(
@@ -44,6 +47,10 @@ _LARGE = N_("This package is larger than {limit} MB. Send it in parts, or with f
 _UNKNOWN = N_("Sign in first. Your draft stays on this device.")
 _STRANGE = N_(
     "This page has been open for too long. Open it again; your draft stays on this device."
+)
+_MANY = N_(
+    "{count} items of this unit are still waiting. Send it again when some of them are published, or"
+    " ask Kominfo; your draft stays on this device."
 )
 _NOT_YOURS = N_("You do not write for {unit}. Choose your own unit, or sign in as its office.")
 _SLOW = N_("The connection broke off, and nothing was taken. Send it again.")
@@ -97,6 +104,8 @@ class Sending:
         unit = package.manifest.unit
         if not visitor.may_write(unit):
             return self._told(403, _NOT_YOURS, unit=unit)
+        if self._too_many(unit, f"{body.digest}.zip"):
+            return self._told(429, _MANY, count=str(MOST_WAITING))
         name = body.keep(desk.folder / FOLDER, ".zip")
         new = NewItem(
             unit=unit, act="kiriman", body=name, bytes=body.digest, content=content_of(package)
@@ -110,6 +119,12 @@ class Sending:
             201 if fresh else 200,
             {"Location": address},
         )
+
+    def _too_many(self, unit: str, name: str) -> bool:
+        """Whether so much of a unit waits that it takes no more; what is there already is no more."""
+        counts = self._desk.store.counts((unit,))
+        waiting = sum(counts.get((unit, each), 0) for each in _UNDONE)
+        return waiting >= MOST_WAITING and name not in self._desk.store.bodies()
 
     def _told(self, status: int, text: str, **given: str) -> Response:
         words = self._desk.t.gettext(text).format(**given)
