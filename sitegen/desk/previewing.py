@@ -52,6 +52,7 @@ def previewing_routes(desk: Desk) -> list[Route]:
         if not await desk.gate.genuine(request, form.get("token", "")):
             return message_page(desk, request, 403, STRANGE, visitor)
         desk.queue.preview(item.number)
+        desk.gate.note(request, "pratinjau", unit=item.unit, nomor=item.number)
         return RedirectResponse(f"{BASE}/{item.number}/", HTTPStatus.SEE_OTHER)
 
     async def show(request: Request) -> Response:

@@ -56,6 +56,7 @@ SETTINGS = AccessSettings(
     oidc=OidcSettings(issuer=ISSUER, client=CLIENT, secret=PASSWORD),
     links=LinkSettings(),
     files={SENDING: 1_000_000},
+    forms={"/meja/terbitan/": 24_000_000},
 )
 # What browsers send with what a page of the desk does.
 OURS = {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"}

@@ -91,7 +91,11 @@ class Door:
         rules = ShieldRules(
             origin=self.settings.origin,
             host=self.settings.host,
-            bodies=BodyLimits(files=self.settings.files, silence=self.settings.silence),
+            bodies=BodyLimits(
+                files=self.settings.files,
+                forms=self.settings.forms,
+                silence=self.settings.silence,
+            ),
         )
         return (
             Middleware(Shield, rules, self.t, self._refused),

@@ -17,6 +17,8 @@ from sitegen.desk.access.entering import BACK, entering_routes
 from sitegen.desk.access.gate import Show
 from sitegen.desk.access.oidc import OidcSignIn
 from sitegen.desk.access.visitor import Visitor
+from sitegen.desk.published.editing import MAX_EDIT
+from sitegen.desk.published.pages import BASE as PUBLISHED
 from sitegen.desk.settings import NAME, DeskSettings
 from sitegen.errors import ConfigError
 from sitegen.i18n import translator
@@ -30,7 +32,9 @@ def make_gate(root: Path, folder: Path, settings: DeskSettings) -> CityGate:
     """Return what lets people in; raises ConfigError when the settings name no way."""
     if settings.access is None:
         raise ConfigError(problems=(Problem.of("K022", str(folder / NAME)),))
-    access = replace(settings.access, files={SENDING: settings.size})
+    access = replace(
+        settings.access, files={SENDING: settings.size}, forms={PUBLISHED: 2 * MAX_EDIT}
+    )
     return CityGate(Door(root, folder, access, translator(read_config(root).lang)))
 
 

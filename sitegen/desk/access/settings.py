@@ -239,8 +239,8 @@ class LinkSettings(Struct, frozen=True, kw_only=True):
 class AccessSettings(Struct, frozen=True, kw_only=True):
     """`masuk`, typed. `origin` is the desk's own, such as `https://meja.kota.example`; `log` "" for stderr.
 
-    `files` are the addresses that take files, with how many bytes; the rest of the desk says so. A body
-    may pause for `silence` seconds.
+    `files` are the addresses that take files, with how many bytes, `forms` beginnings of those
+    whose forms are larger than others; the rest of the desk says so. A body may pause for `silence` seconds.
     """
 
     origin: str
@@ -250,6 +250,7 @@ class AccessSettings(Struct, frozen=True, kw_only=True):
     lasting: Lasting = Lasting(idle=12 * HOUR, whole=7 * DAY)
     log: str = ""
     files: dict[str, int] = {}
+    forms: dict[str, int] = {}
     silence: float = 20.0
 
     @property

@@ -37,6 +37,9 @@ _OWN_HEADERS = (
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "same-origin"),
 )
+_GUARDS = tuple({**dict(HEADERS), **dict(_OWN_HEADERS)}.items())
+# A page may ask for less than all others, as previews do.
+_THEIR_OWN = frozenset((HEADER, "Referrer-Policy"))
 _HSTS = "strict-transport-security"
 _TEXTS = {
     "host": N_("This is not the address of the desk. Open {origin} instead."),
@@ -75,18 +78,20 @@ FORM_TYPE, FILE_TYPES = (
 class BodyLimits(Struct, frozen=True, kw_only=True):
     """How large bodies may be, in bytes: of a form, and by address of what is sent to it as a file.
 
-    A body may pause for `silence` seconds, and has `grace` seconds and one for each `pace` bytes.
+    `forms` are beginnings of addresses whose forms may be larger. A body may pause for `silence` seconds, and has `grace` seconds and one for each `pace` bytes.
     """
 
     form: int = 512 * 1024
     files: Mapping[str, int] = {}
+    forms: Mapping[str, int] = {}
     silence: float = 20.0
     grace: float = 30.0
     pace: int = 4 * 1024
 
     def limit(self, path: str) -> int:
         """Return how large a body to this address may be."""
-        return self.files.get(path, self.form)
+        larger = (most for start, most in self.forms.items() if path.startswith(start))
+        return self.files.get(path) or next(larger, self.form)
 
     def seconds(self, size: int) -> float:
         """Return how long a body of a size may take."""
@@ -195,10 +200,10 @@ class Shield:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in (*HEADERS, *_OWN_HEADERS):
+                for name, value in _GUARDS:
                     if name.lower() == _HSTS and not secure:
                         continue
-                    if name == HEADER and name in headers:  # a page of its own may do less
+                    if name in _THEIR_OWN and name in headers:
                         continue
                     headers[name] = value
                 if not _may_be_kept(path, message["status"]):

@@ -279,6 +279,7 @@ async def _queued(
     except (LackingRoomError, OSError):
         return message_page(desk, request, 507, _FULL, visitor)
     desk.queue.wake()
+    desk.gate.note(request, act, unit=unit, nomor=number)
     return RedirectResponse(f"/meja/kiriman/{number}", 303)
 
 

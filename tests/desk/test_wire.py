@@ -1,0 +1,129 @@
+"""The desk as it runs, over its socket: what no client for HTTP would send."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk.opened import make_city
+
+_READY_S, _ANSWER_S = 60.0, 5.0
+HOST = b"Host: localhost:%d\r\n"
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    folder = tmp_path_factory.mktemp("meja")
+    make_city(folder / "kota")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = int(free.getsockname()[1])
+    (folder / "meja.yml").write_text(
+        f"dengar: 127.0.0.1:{number}\ndorong: tidak\nmasuk:\n"
+        f"  alamat: http://localhost:{number}\n  tautan: {{}}\n"
+        "  proksi: {dari: [10.0.0.5], pengguna: X-Remote-User}\n",
+        encoding="utf-8",
+    )
+    log = folder / "catatan"
+    with log.open("wb") as opened:
+        desk = subprocess.Popen(
+            (
+                *(sys.executable, "-m", "sitegen", "desk"),
+                *("--root", str(folder / "kota"), "--state", str(folder)),
+            ),
+            stdout=opened,
+            stderr=opened,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},
+        )
+    try:
+        _wait(number, desk, log)
+        yield number
+    finally:
+        desk.terminate()
+        desk.wait(40)
+
+
+def _wait(number: int, desk: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + _READY_S
+    while time.monotonic() < end and desk.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", number), 1).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(log.read_text(encoding="utf-8"))
+
+
+def answers(port: int, data: bytes) -> tuple[list[int], bytes]:
+    """The statuses of all answers to these bytes, and what came, until the desk closes or says no more."""
+    with socket.create_connection(("127.0.0.1", port), _ANSWER_S) as line:
+        line.sendall(data)
+        line.settimeout(1.0)
+        found = b""
+        try:
+            while part := line.recv(65_536):
+                found += part
+        except (TimeoutError, ConnectionResetError):
+            pass
+    return [int(each) for each in re.findall(rb"HTTP/1\.1 (\d{3})", found)], found
+
+
+def test_what_is_asked_rightly_is_answered(port: int) -> None:
+    statuses, found = answers(port, b"GET /sehat HTTP/1.1\r\n" + HOST % port + b"\r\n")
+    assert statuses == [200]
+    assert b"server:" not in found.lower()
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        pytest.param(b"GET / HTTP/1.1\r\n", 400, id="no host"),
+        pytest.param(b"GET /meja/ HTTP/1.0\r\n", 421, id="an older HTTP without a host"),
+        pytest.param(b"GET http://jahat.example/meja/ HTTP/1.1\r\nHost: jahat.example\r\n", 400, id="a whole address"),
+        pytest.param(b"\x16\x03\x01\x02\x00\x01\r\n", 400, id="TLS where there is none"),
+        pytest.param(b"PRI * HTTP/2.0\r\n", 405, id="HTTP/2"),
+        pytest.param(b"GET /meja/ HTTP/1.1\r\n%HOST%X-Remote-User: kominfo\r\n", 403, id="the proxy's header from the street"),
+        pytest.param(b"GET /meja/ HTTP/1.1\r\n%HOST%X-Remote-User : kominfo\r\n", 400, id="the same with a space"),
+        pytest.param(b"GET /meja/ HTTP/1.1\r\n%HOST%X-A: b\r\n X-Remote-User: kominfo\r\n", 401, id="the same in a folded line"),
+        pytest.param(b"GET /meja/ HTTP/1.1\r\n%HOST%X-A: \x00\r\n", 400, id="a zero in a header"),
+        pytest.param(b"GET /meja/ HTTP/1.1\r\n%HOST%X-A: " + b"a" * 200_000 + b"\r\n", 400, id="a header without end"),
+        pytest.param(b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\n%HOST%", 400, id="an address without end"),
+        pytest.param(b"GET /meja/ HTTP/1.1\r\n%HOST%Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n", 401, id="a socket"),
+        pytest.param(b"GET /meja/ HTTP/1.1\r\n%HOST%Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n", 401, id="HTTP/2 by upgrade"),
+        pytest.param(b"POST /meja/keluar HTTP/1.1\r\n%HOST%Content-Length: 5\r\nContent-Length: 6\r\n", 400, id="two sizes"),
+        pytest.param(b"POST /meja/keluar HTTP/1.1\r\n%HOST%Content-Length: 0x10\r\n", 400, id="a size in hexadecimal"),
+        pytest.param(b"POST /meja/keluar HTTP/1.1\r\n%HOST%Transfer-Encoding: xchunked\r\n", 400, id="an unknown encoding"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_wrongly_is_refused(port: int, head: bytes, status: int) -> None:
+    statuses, found = answers(port, head.replace(b"%HOST%", HOST % port) + b"\r\n")
+    assert statuses == [status], found[:300]
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        pytest.param(b"Content-Length: 900000000\r\n", id="far too large"),
+        pytest.param(
+            b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", id="a size and pieces"
+        ),
+        pytest.param(b"Transfer-Encoding: chunked\r\n", id="pieces that are none"),
+    ],
+)
+def test_what_follows_a_refused_body_is_no_request_of_its_own(port: int, lengths: bytes) -> None:
+    head = b"POST /meja/keluar HTTP/1.1\r\n" + HOST % port
+    head += b"Origin: http://localhost:%d\r\n" % port
+    head += b"Content-Type: application/x-www-form-urlencoded\r\n" + lengths + b"\r\n"
+    hidden = b"GET /sehat HTTP/1.1\r\n" + HOST % port + b"\r\n"
+    statuses, found = answers(port, head + hidden)
+    assert 200 not in statuses, found[:600]
+    assert len(statuses) == 1
