@@ -150,3 +150,22 @@ def test_the_image_of_the_desk_is_made_of_locked_libraries() -> None:
     assert {"starlette", "uvicorn", "jinja2", "pandas"} <= set(
         re.findall(r"^([a-z0-9-]+)==", locked, re.MULTILINE)
     )
+
+
+def test_the_review_has_each_point_of_level_one_once_and_names_tests_that_there_are() -> None:
+    """ASVS 5.0.0 has 70 requirements of level 1."""
+    text = (REPOSITORY / "docs" / "desk-security.md").read_text()
+    rows = re.findall(r"^\| (\d+\.\d+\.\d+) \| [^|]+ \| (\S+) \|", text, re.MULTILINE)
+    numbers = [tuple(map(int, number.split("."))) for number, _ in rows]
+
+    assert len(numbers) == 70
+    assert numbers == sorted(set(numbers))
+    assert {verdict for _, verdict in rows} == {"holds", "partly", "proxy", "-"}
+    named = set(re.findall(r"`((?:tests/)?test_\w+\.py)`", text))
+    assert named
+    for name in named:
+        place = name if name.startswith("tests/") else f"tests/desk/{name}"
+        assert (REPOSITORY / place).is_file(), place
+    # What does not hold as a whole is told before the table.
+    told = text.partition("## What does not hold")[2].partition("## Libraries")[0]
+    assert all(number in told for number, verdict in rows if verdict == "partly")
