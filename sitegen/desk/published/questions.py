@@ -78,7 +78,7 @@ class QuestionGroup(Struct, frozen=True, kw_only=True):
 def ask(
     fields: tuple[Field, ...], before: Said, choices: Mapping[str, tuple[str, ...]]
 ) -> tuple[QuestionGroup, ...]:
-    """Return the questions about what a file says; `choices` are the city's words by name of a field."""
+    """Return the questions about what a file says; `choices` are the city's words by key."""
     said = before if isinstance(before, dict) else {}
     plain: list[AskedKey] = []
     groups: list[QuestionGroup] = []
@@ -156,7 +156,7 @@ def _question(
     item: Field, way: Way, value: Said | None, choices: Mapping[str, tuple[str, ...]]
 ) -> AskedKey:
     text = text_of(item.type, value)
-    widget, allowed = _widget(item, choices.get(item.name) or item.choices)
+    widget, allowed = _widget(item, item.choices or choices.get(item.key, ()))
     if widget == "choice" and text and text not in allowed:
         widget = "line"  # another word for it, which the build understands too
     if widget == "ticks" and set((text or "").split()) - {*allowed}:
@@ -219,8 +219,11 @@ def changes_of(
             continue
         now = _at(before, way)
         text = _tidied(answer, kind)
-        if text_of(kind, now) in {text, None}:
+        before_text = text_of(kind, now)
+        if before_text in {text, None}:
             continue
+        if kind == "choices" and sorted(before_text.split()) == sorted(text.split()):
+            continue  # ticked in another order
         changes[way] = _value(kind, text, now)
     return changes
 

@@ -31,6 +31,7 @@ from sitegen.desk.published.editing import (
     path_in_city,
     written_edit,
 )
+from sitegen.desk.published.listing import KINDS
 from sitegen.desk.published.questions import AskedKey, QuestionGroup, ask, changes_of
 from sitegen.desk.published.rules import city_rules
 from sitegen.desk.published.shown import bytes_of
@@ -103,11 +104,13 @@ def edit_form(desk: Desk, unit: str, below: str) -> EditForm:
     asked = [question for question in top.questions if not question.odd]
     correction = next((q for q in asked if q.key in CORRECTION), None)
     rest = [q for q in asked if q is not correction]
-    title = next((q.value for q in asked if q.key in {"judul", "title"}), "") or below
+    title = next((q.value for q in asked if q.key in {"judul", "title"}), "")
+    if role(own.path) == "profile":
+        title = desk.t.gettext(KINDS["profil"])
     folder = below.rpartition("/")[0]
     text = role(own.path) in {"report", "page"}
     return EditForm(
-        title=title,
+        title=title or below,
         path=below,
         name=own.name,
         tip=own.tip,
