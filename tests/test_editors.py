@@ -231,3 +231,45 @@ def test_content_of_a_unit_comes_into_the_city_by_the_commands_of_the_docs(
     assert run_script() == 1
     assert city.git("rev-parse", "HEAD") == taken
     assert city.git("status", "--porcelain") == ""
+
+
+SHORT = REPORT.replace(
+    "jenis: layanan\n", "jenis: Layanan\ntopik: kesehatan, keluarga\npeserta: 84\n"
+)
+FULL = REPORT.replace(
+    "jenis: layanan\n",
+    "jenis: layanan\ntopik:\n- kesehatan\n- keluarga\npeserta:\n  jumlah: 84\n",
+)
+
+
+def test_content_of_the_city_comes_along_with_its_keys_in_full(
+    city: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    city.write(DAGO, SHORT)
+    photo = city.folder / "content/kelurahan/dago/laporan/antrean.jpg"
+    photo.write_bytes(b"\xff\xd8\xff foto")
+    (photo.parent / "tautan.md").symlink_to("/etc/passwd")
+    folder = made(city, "sveltia", *TRIED).parent
+    assert (folder / DAGO).read_text("utf-8") == FULL
+    assert (
+        folder / "content/kelurahan/dago/laporan/antrean.jpg"
+    ).read_bytes() == photo.read_bytes()
+    copied = {path.name for path in (folder / "content").rglob("*") if path.is_file()}
+    assert copied == {"2026-11-03-posyandu.md", "antrean.jpg"}
+    said = capsys.readouterr().out
+    assert "Disalin dari kota: 2 berkas, 1 di antaranya dengan kunci yang ditulis lengkap." in said
+    assert city.git("diff", "--name-only") == DAGO
+
+
+def test_content_that_is_there_is_not_touched_and_its_short_forms_are_named(
+    city: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = city.folder.parent / "unit-sveltia" / DAGO
+    there.parent.mkdir(parents=True)
+    there.write_text(SHORT.replace("2026-11-03", "2026-11-03 08:30"), encoding="utf-8")
+    before = there.read_bytes()
+    made(city, "sveltia", *TRIED)
+    assert there.read_bytes() == before
+    said = capsys.readouterr().out
+    assert f"{DAGO}:3: editor menghapus `tanggal` ketika menyimpan berkas ini." in said
+    assert f"{DAGO}: editor menghapus kunci yang ditulis pendek; tulislah lengkap." in said

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sitegen.cli.main import run
@@ -13,6 +16,7 @@ from sitegen.migration.marks import without_marks
 from tests.growth import LEAST, TIMES, WORST
 from tests.handed_in import photo
 from tests.repository import Repository, repository
+from tests.test_json import fits
 
 FOLDER = "content/kelurahan/dago/laporan/"
 WXR = """\
@@ -144,7 +148,11 @@ def test_a_second_run_makes_nothing(city: Repository, capsys: pytest.CaptureFixt
         ({"status": "future"}, "it was planned for later"),
         ({"status": "sesuatu"}, "it is not published"),
         ({"password": "rahasia"}, "it has a password"),
-        ({"kind": "page"}, "it is a page, not a post: pages are written anew as standing pages"),
+        (
+            {"kind": "page"},
+            "it is a page, not a post: --pages takes pages too, as drafts of standing pages",
+        ),
+        ({"kind": "nav_menu_item"}, "it is an entry of a menu: the site makes its own"),
         ({"kind": "product"}, "it is neither a post nor a page"),
         ({"title": " "}, "it has no title"),
         ({"body": "<script>alert(1)</script>"}, "it has no text"),
@@ -312,9 +320,9 @@ def test_pages_of_jekyll_hugo_and_grav_become_reports(
         'left out: rusak.md "": its front matter cannot be read',
         'left out: tanpa-tanggal.md "Tanpa tanggal": it has no date',
         'left out: tautan.md "": it is a link to another file',
-        'left out: content/berita/_index.md "Berita": it is a page, not a post: pages are written anew as standing pages',
+        'left out: content/berita/_index.md "Berita": it is the page of a section, which the site makes by itself',
         'left out: content/berita/draf.md "Belum": it is a draft',
-        'left out: user/pages/02.profil/default.id.md "Profil": it is a page, not a post: pages are written anew as standing pages',
+        'left out: user/pages/02.profil/default.id.md "Profil": it is a page, not a post: --pages takes pages too, as drafts of standing pages',
     ]
 
 
@@ -330,6 +338,95 @@ def test_rows_of_a_table_become_reports(
     text = (city.folder / FOLDER / "2020/2020-11-07-kerja-bakti.md").read_text("utf-8")
     assert text.endswith("Warga membersihkan saluran.\n\nLumpur diangkut dua truk.\n")
     assert 'left out: :3 "Rapat": it has no date' in capsys.readouterr().out
+
+
+def workbook(path: Path, rows: list[list[object]], *, hidden: int = 0) -> Path:
+    book = openpyxl.Workbook()
+    book.create_sheet("Petunjuk", 0).append(["Isi lembar kedua"])
+    sheet = book.create_sheet("Kegiatan")
+    for row in rows:
+        sheet.append(row)
+    if hidden:
+        sheet.row_dimensions[hidden].hidden = True
+    book.save(path)
+    return path
+
+
+ROWS: list[list[object]] = [
+    ["Kegiatan Kelurahan Dago 2020"],
+    ["Nama Kegiatan", "Tanggal", "Uraian"],
+    ["Kerja bakti", date(2020, 11, 7), "Warga membersihkan saluran.\n\nLumpur diangkut dua truk."],
+    ["Rapat", None, "Tanpa tanggal"],
+]
+
+
+def test_rows_of_a_workbook_become_reports(
+    city: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bring(city, "excel", workbook(tmp_path / "kegiatan.xlsx", ROWS)) == 0
+    text = (city.folder / FOLDER / "2020/2020-11-07-kerja-bakti.md").read_text("utf-8")
+    assert text.endswith("Warga membersihkan saluran.\n\nLumpur diangkut dua truk.\n")
+    assert 'left out: :4 "Rapat": it has no date' in capsys.readouterr().out
+
+
+def test_a_workbook_with_hidden_rows_is_refused(
+    city: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bring(city, "excel", workbook(tmp_path / "kegiatan.xlsx", ROWS, hidden=3)) == 2
+    assert "it has hidden rows or columns: show or remove them" in capsys.readouterr().err
+    (tmp_path / "rusak.xlsx").write_bytes(b"PK\x03\x04 tidak utuh")
+    assert bring(city, "excel", tmp_path / "rusak.xlsx") == 2
+    assert "it cannot be read as a workbook" in capsys.readouterr().err
+    assert made(city) == []
+
+
+def test_pages_become_drafts_of_standing_pages_when_they_are_asked_for(
+    city: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = {
+        "kind": "page",
+        "slug": "struktur-organisasi",
+        "title": "Struktur organisasi",
+        "link": "https://lama.example/?page_id=7",
+        "body": "<p>Lurah memimpin empat seksi.</p><p><img src='/depan.jpg' alt='Bagan'></p>",
+    }
+    export = WXR.format(items=item(**page))
+    assert bring(city, "wordpress", export, "--pages", *media(tmp_path)) == 0
+    name = "content/kelurahan/dago/halaman/struktur-organisasi"
+    assert (city.folder / f"{name}.md").read_text("utf-8") == (
+        '---\njudul: "Struktur organisasi"\ndraf: ya\n---\n\n'
+        "Lurah memimpin empat seksi.\n\n![Bagan](struktur-organisasi-depan.jpg)\n"
+    )
+    assert (city.folder / f"{name}-depan.jpg").exists()
+    old = (city.folder / "data/alamat-lama.csv").read_text("utf-8")
+    assert "/?page_id=7,/kelurahan/dago/halaman/struktur-organisasi/" in old
+    assert "1 reports and pages made" in capsys.readouterr().out
+
+    grav = tmp_path / "user/pages/02.profil"
+    grav.mkdir(parents=True)
+    (grav / "default.id.md").write_text("---\ntitle: Profil\n---\nDago ada di utara.\n")
+    assert bring(city, "folder", tmp_path / "user", "--pages") == 0
+    assert (city.folder / "content/kelurahan/dago/halaman/profil.md").exists()
+
+
+def test_an_answer_for_programs_has_each_post_and_nothing_personal(
+    city: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = (
+        item(),
+        item(number="13", title="Data warga", body="<p>NIK 3273015507850001 atas nama Siti.</p>"),
+        item(number="14", status="draft"),
+    )
+    assert bring(city, "wordpress", WXR.format(items="".join(posts)), "--format", "json") == 1
+    answer = json.loads(capsys.readouterr().out)
+    fits(answer, "import")
+    assert [(each["source"], each["state"]) for each in answer["posts"]] == [
+        ("wp:14", "left"),
+        ("wp:12", "made"),
+        ("wp:13", "left"),
+    ]
+    assert (answer["made"], answer["known"], answer["left"]) == (1, 0, 2)
+    assert "3273015507850001" not in json.dumps(answer)
 
 
 def test_a_table_without_texts_is_refused(

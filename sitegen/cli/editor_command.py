@@ -13,6 +13,7 @@ from sitegen.cli.plain import plain
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
+    from sitegen.editors.full_form import FullForm
     from sitegen.editors.programs import EditorName, HostName
     from sitegen.editors.settings import UnitRepository
     from sitegen.i18n import Lang, Translator
@@ -72,7 +73,7 @@ def new_editor(  # noqa: PLR0913 - one argument for each option, as Click passes
     The form has the keys, words and hints of the city at --root.
     """
     from sitegen.city.config import read_config
-    from sitegen.cli.editor_scaffold import edited_unit, make_editor
+    from sitegen.cli.editor_scaffold import edited_unit, full_content, make_editor
     from sitegen.cli.named_units import registered, unit_key
     from sitegen.editors.settings import UnitRepository
     from sitegen.i18n import translator
@@ -92,9 +93,11 @@ def new_editor(  # noqa: PLR0913 - one argument for each option, as Click passes
         key = unit_key(root, unit)
         edited = edited_unit(registered(root, key), config, key)
         words = (config, translator(config.lang), cdn)
-        made = make_editor(folder, editor, edited, repository, words)
-    for path in made:
+        content, forms = full_content(root, folder, edited, config)
+        made = make_editor(folder, editor, edited, repository, (words, content))
+    for path in made[:2]:
         click.echo(plain(t.gettext("Made: {path}").format(path=path)))
+    _say_content(len(content), forms, t)
     if not cdn:
         _say_copies(editor, made[0].parent, t)
 
@@ -141,3 +144,19 @@ def _say_copies(editor: EditorName, folder: Path, t: Translator) -> None:
     click.echo(f"  {program.script}  {program.address}")
     for font in program.fonts:
         click.echo(f"  {font.file}  {font.address}")
+
+
+def _say_content(copied: int, forms: dict[str, FullForm], t: Translator) -> None:
+    """Say what came along, and which keys of the unit's files an editor would drop."""
+    if copied:
+        text = N_("Copied from the city: {count} files, {full} of them with their keys in full.")
+        full = sum(bool(form.changed) for form in forms.values())
+        click.echo(t.gettext(text).format(count=copied, full=full))
+    for path, form in sorted(forms.items()):
+        for each in form.unkept:
+            text = N_("{path}:{line}: an editor drops `{key}` when it saves this file.")
+            line = t.gettext(text).format(path=path, line=each.line, key=each.key)
+            click.echo(plain(line))
+        if form.changed and not copied:
+            text = N_("{path}: an editor drops keys in their short form; write them in full.")
+            click.echo(plain(t.gettext(text).format(path=path)))

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import yaml
 
 from sitegen.city.unit_kinds import kind_of
 from sitegen.cli.writing import write_new
+from sitegen.editors.full_form import FullForm, in_full
 from sitegen.editors.page import SETTINGS, page
 from sitegen.editors.programs import PROGRAMS, EditorName
 from sitegen.editors.settings import EditedUnit, UnitRepository, settings
 from sitegen.editors.widgets import Asking
 from sitegen.i18n import N_
+from sitegen.keys.definition import Reading
+from sitegen.keys.frontmatter import decode
+from sitegen.keys.own import FileKind, fields_of
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
+from sitegen.model import Problem
+from sitegen.model.roles import CONTENT, role
+from sitegen.units.context import choices
 from sitegen.urls import unit_url
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sitegen.city.config import Config
     from sitegen.i18n import Translator
     from sitegen.model import UnitEntry
 
 FOLDER = "admin"
+_KINDS: dict[str, FileKind] = {
+    "report": "laporan",
+    "page": "halaman",
+    "metadata": "dataset",
+    "profile": "profil",
+}
 _HEAD = N_(
     "Made by `sitegen new editor` of the keys of {city}. After a change of those, remove this folder"
     " and make it again."
@@ -34,13 +51,14 @@ def make_editor(
     editor: EditorName,
     unit: EditedUnit,
     repository: UnitRepository,
-    said: tuple[Config, Translator, bool],
+    given: tuple[tuple[Config, Translator, bool], Mapping[str, bytes]],
 ) -> tuple[Path, ...]:
     """Make the folder of an editor in the repository of a unit; raises UsageError if it is there.
 
-    `said` are the city, its language, and whether the editor is loaded from a host of others.
+    `given` are the city, its language and whether the editor is loaded from a host of others, and
+    files to put there too.
     """
-    config, t, cdn = said
+    (config, t, cdn), content = given
     asking = Asking(editor=editor, t=t, choices=vocabularies(config, t))
     title = t.gettext(N_("Write: {name}")).format(name=unit.name)
     head = f"# {t.gettext(_HEAD).format(city=config.name)}\n"
@@ -50,7 +68,34 @@ def make_editor(
         ),
         f"{FOLDER}/{SETTINGS}": head + as_yaml(settings(unit, repository, asking)),
     }
-    return write_new(folder, files)
+    return write_new(folder, {**files, **content})
+
+
+def full_content(
+    root: Path, folder: Path, unit: EditedUnit, config: Config
+) -> tuple[dict[str, bytes], dict[str, FullForm]]:
+    """Return the files of a unit as an editor keeps them, by path, and what became of each text.
+
+    Those in `folder` are looked at if there are any, else those of the city at `root`.
+    """
+    place = f"{CONTENT}/{unit.key}"
+    top = folder if (folder / place).is_dir() else root
+    found: dict[str, bytes] = {}
+    forms: dict[str, FullForm] = {}
+    for below, folders, names in os.walk(top / place):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = (Path(below) / name).relative_to(top).as_posix()
+            kind = _KINDS.get(role(path) or "")
+            if (Path(below) / name).is_symlink() or role(path) is None:
+                continue
+            found[path] = (Path(below) / name).read_bytes()
+            if kind is None or isinstance(text := decode(found[path], path), Problem):
+                continue
+            reading = Reading(path=path, zone=ZoneInfo(config.zone), choices=choices(config))
+            forms[path] = in_full(text, fields_of(kind, unit.own), reading)
+            found[path] = forms[path].text.encode()
+    return (found if top is root else {}), forms
 
 
 def edited_unit(entry: UnitEntry | None, config: Config, key: str) -> EditedUnit:

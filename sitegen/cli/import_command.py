@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.answers import answer
 from sitegen.cli.language import Command, option
 from sitegen.cli.options import CLOCK, LANG, ROOT, Settings, settings
 from sitegen.cli.plain import plain
@@ -27,9 +28,14 @@ EXIT_LEFT = 1
 _TOTAL = N_("{made} reports made, {known} were here already, {left} left out.")
 _WOULD = N_("{made} reports would be made, {known} are here already, {left} left out.")
 
+_TOTAL_PAGES = N_("{made} reports and pages made, {known} were here already, {left} left out.")
+_WOULD_PAGES = N_(
+    "{made} reports and pages would be made, {known} are here already, {left} left out."
+)
+
 
 @click.command("import", cls=Command)
-@click.argument("what", type=click.Choice(["wordpress", "folder", "rss", "csv"]))
+@click.argument("what", type=click.Choice(["wordpress", "folder", "rss", "csv", "excel"]))
 @click.argument("source", type=click.Path(path_type=Path, exists=True))
 @option(
     "--unit", "to_unit", required=True, metavar="ID", help="The unit whose reports they become."
@@ -40,13 +46,33 @@ _WOULD = N_("{made} reports would be made, {known} are here already, {left} left
     metavar="DIR",
     help="Folder with the pictures and documents of the older site, such as wp-content/uploads.",
 )
+@option(
+    "--pages",
+    is_flag=True,
+    help="Take pages of WordPress and Grav too: drafts of standing pages, until somebody has read them.",
+)
 @option("--dry-run", "dry", is_flag=True, help="Only say what would be made.")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the answer.",
+)
 @settings(ROOT, CLOCK, LANG)
-def import_command(
-    settings: Settings, what: str, source: Path, to_unit: str, media: Path | None, *, dry: bool
+def import_command(  # noqa: PLR0913 - one argument for each option, as Click passes them
+    settings: Settings,
+    what: str,
+    source: Path,
+    to_unit: str,
+    media: Path | None,
+    *,
+    pages: bool,
+    dry: bool,
 ) -> None:
     """Make reports of the posts in SOURCE: an export of WordPress (WXR), a folder of pages of Jekyll,
-    Hugo or Grav, a feed (RSS, Atom), or a table with a row for each.
+    Hugo or Grav, a feed (RSS, Atom), or a table with a row for each (CSV, or a workbook of Excel).
 
     Nothing is fetched and nothing replaced; each report is checked before it is written. What is left
     out is listed; exit 1 when a post has mistakes that keep it out.
@@ -75,20 +101,24 @@ def import_command(
         media=Media(media),
         dry=dry,
     )
-    counts: Counter[str] = Counter()
-    wrong = False
-    for each in bring(to, _posts(what, source)):
-        counts[each.state] += 1
-        wrong = wrong or (each.state == "left" and bool(each.problems))
-        for line in _lines(each, settings.t, dry=dry):
+    found: list[ImportedPost] = []
+    for each in bring(to, _posts(what, source, pages=pages)):
+        found.append(each)
+        for line in () if settings.form == "json" else _lines(each, settings.t, dry=dry):
             click.echo(line)
+    counts = Counter(each.state for each in found)
     words = {state: counts[state] for state in ("made", "known", "left")}
-    click.echo(settings.t.gettext(_WOULD if dry else _TOTAL).format(**words))
-    if wrong:
+    if settings.form == "json":
+        posts = [_as_json(each, settings.t) for each in found]
+        click.echo(answer("import", dry_run=dry, unit=to.unit, **words, posts=posts))
+    else:
+        said = (_WOULD_PAGES, _TOTAL_PAGES) if pages else (_WOULD, _TOTAL)
+        click.echo(settings.t.gettext(said[0] if dry else said[1]).format(**words))
+    if any(each.state == "left" and each.problems for each in found):
         raise SystemExit(EXIT_LEFT)
 
 
-def _posts(what: str, source: Path) -> Iterator[OldPost]:
+def _posts(what: str, source: Path, *, pages: bool) -> Iterator[OldPost]:
     """The posts of an export; raises UsageError (K019) when it cannot be read."""
     from sitegen.errors import UsageError
     from sitegen.migration.xmlitems import UnreadableError
@@ -96,22 +126,23 @@ def _posts(what: str, source: Path) -> Iterator[OldPost]:
     from sitegen.submission.refused import quoted
 
     try:
-        yield from _read(what, source)
+        yield from _read(what, source, pages=pages)
     except UnreadableError as error:
         problem = Problem.of("K019", quoted(source.name), reason=str(error))
         raise UsageError(problems=(problem,)) from None
 
 
-def _read(what: str, source: Path) -> Iterable[OldPost]:
+def _read(what: str, source: Path, *, pages: bool) -> Iterable[OldPost]:
     if what == "folder":
         from sitegen.migration.folder import read_folder
 
-        yield from read_folder(source)
+        yield from read_folder(source, pages=pages)
         return
-    if what == "csv":
-        from sitegen.migration.sheet import parse_sheet
+    if what in {"csv", "excel"}:
+        from sitegen.migration.sheet import parse_book, parse_sheet
 
-        yield from parse_sheet(source.read_bytes())
+        data = source.read_bytes()
+        yield from parse_sheet(data) if what == "csv" else parse_book(data, source.name)
         return
     with ExitStack() as stack:
         opened = stack.enter_context(source.open("rb"))
@@ -126,7 +157,7 @@ def _read(what: str, source: Path) -> Iterable[OldPost]:
 
         with source.open("rb") as first:
             addresses = attachments(first)
-        for post in read_wordpress(opened):
+        for post in read_wordpress(opened, pages=pages):
             yield altered(post, cover=addresses.get(post.cover, ""))
 
 
@@ -152,3 +183,19 @@ def _lines(each: ImportedPost, t: Translator, *, dry: bool) -> Iterator[str]:
     for problem in each.problems:
         if is_error(problem):
             yield from (f"  {line}" for line in as_text(problem, t).split("\n"))
+
+
+def _as_json(each: ImportedPost, t: Translator) -> dict[str, object]:
+    from sitegen.cli.problem_text import as_json
+    from sitegen.privacy.text import masked
+
+    reason = each.reason or (N_("it has mistakes") if each.state == "left" else "")
+    return {
+        "source": plain(each.source),
+        "title": plain(" ".join(masked(each.title).split())[:100]),
+        "state": each.state,
+        "path": plain(each.path),
+        "reason": t.gettext(reason) if reason else "",
+        "lost": [t.gettext(note) for note in each.notes],
+        "problems": [as_json(problem, t) for problem in each.problems],
+    }

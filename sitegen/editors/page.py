@@ -60,7 +60,10 @@ def policy(program: EditorProgram, repository: UnitRepository, *, cdn: bool) -> 
     portraits = () if server else (_PORTRAITS.get(repository.host, ""),)
     parts = {
         "default-src": ("'none'",),
-        "script-src": (program.address,) if cdn else ("'self'",),
+        "script-src": (
+            program.address if cdn else "'self'",
+            "'unsafe-eval'" if program.evals else "",
+        ),
         # Both editors write their styles into the page.
         "style-src": ("'self'", "'unsafe-inline'"),
         "img-src": ("'self'", "data:", "blob:", *asked, *portraits),

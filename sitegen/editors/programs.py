@@ -34,7 +34,7 @@ class EditorProgram(Struct, frozen=True, kw_only=True):
     """An editor: its package of npm and version, and the file that a page loads.
 
     `integrity` is of that file, as browsers check it. `fonts` are those that it asks a host of others
-    for, and that may lie beside the page instead; `font_host` is that host.
+    for, and that may lie beside the page instead; `font_host` is that host. `evals` says that it makes code of texts.
     """
 
     name: EditorName
@@ -45,6 +45,7 @@ class EditorProgram(Struct, frozen=True, kw_only=True):
     integrity: str
     fonts: tuple[EditorFont, ...] = ()
     font_host: str = ""
+    evals: bool = False
 
     @property
     def script(self) -> str:
@@ -90,5 +91,6 @@ PROGRAMS: dict[EditorName, EditorProgram] = {
         version="3.16.3",
         path="dist/decap-cms.js",
         integrity="sha384-A/Gdn928CNLufmnGWGs9RM4Q9o8bSNLeJERqBFrBjwzL7FRpoLT3MPF8Tl0+Wd2p",
+        evals=True,
     ),
 }

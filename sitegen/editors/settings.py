@@ -118,13 +118,10 @@ def _backend(repository: UnitRepository, asking: Asking) -> Widget:
 def _collections(unit: EditedUnit, asking: Asking) -> list[Widget]:
     t, folder = asking.t, f"{CONTENT}/{unit.key}"
     beside = {"media_folder": "", "public_folder": ""}
-    # Both editors fill in a day as its field has it: as a file has it.
-    year = (
-        "{{tanggal | date('YYYY')}}"
-        if asking.editor == "sveltia"
-        else "{{fields.tanggal | date('YYYY')}}"
-    )
-    day = "{{tanggal}}" if asking.editor == "sveltia" else "{{fields.tanggal}}"
+    # The day of the form, not that of its saving; Decap takes its year for one of the first day in a form.
+    sveltia = asking.editor == "sveltia"
+    year = "{{tanggal | date('YYYY')}}" if sveltia else "{{year}}"
+    day = "{{tanggal}}" if sveltia else "{{fields.tanggal}}"
     reports = {
         "name": "laporan",
         "label": t.gettext(N_("Reports")),

@@ -14,7 +14,7 @@ import yaml
 
 from sitegen.i18n import N_
 from sitegen.keys.values import date_within
-from sitegen.migration.post import OldPost
+from sitegen.migration.post import PAGE, OldPost
 from sitegen.model.roles import IMAGE_ENDINGS
 
 _TEXTS = (".md", ".markdown", ".html")
@@ -27,21 +27,26 @@ _DAY_FIRST = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 _HIDDEN = (("draft", True), ("published", False))
 # Grav and Hugo call the text of a folder so; its address is the folder's.
 _OF_FOLDER = frozenset({"item", "index", "post"})
-# And so the pages of sections, and pages that are no posts.
-_PAGES = frozenset({"default", "_index", "blog", "page", "home", "modular", "form", "error"})
+# Grav calls a page so; its address is the folder's too.
+_PAGES = frozenset({"default", "page"})
+# And so the pages of sections, and what else has no text of its own.
+_SECTIONS = frozenset({"_index", "blog", "home", "modular", "form", "error"})
 _ORDER = re.compile(r"\A\d+\.")
 
 
-def read_folder(root: Path) -> Iterator[OldPost]:
-    """Yield each text below a folder, sorted by its path; links are not followed."""
+def read_folder(root: Path, *, pages: bool = False) -> Iterator[OldPost]:
+    """Yield each text below a folder, sorted by its path; links are not followed.
+
+    With `pages`, texts that are no posts are not skipped.
+    """
     for place, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.lower().endswith(_TEXTS) and not name.startswith("."):
-                yield _post(root, Path(place) / name)
+                yield _post(root, Path(place) / name, pages=pages)
 
 
-def _post(root: Path, path: Path) -> OldPost:
+def _post(root: Path, path: Path, *, pages: bool) -> OldPost:
     where = path.relative_to(root).as_posix()
     if path.is_symlink() or not path.is_file():
         return OldPost(source=where, skipped=N_("it is a link to another file"))
@@ -57,8 +62,11 @@ def _post(root: Path, path: Path) -> OldPost:
     reason = N_("it is a draft") if any(front.get(k) is v for k, v in _HIDDEN) else ""
     if "_drafts" in path.relative_to(root).parts:
         reason = N_("it is a draft")
-    if path.stem.partition(".")[0] in _PAGES:
-        reason = N_("it is a page, not a post: pages are written anew as standing pages")
+    called = path.stem.partition(".")[0]
+    if called in _SECTIONS:
+        reason = N_("it is the page of a section, which the site makes by itself")
+    if called in _PAGES and not pages:
+        reason = PAGE
     name = _name(path, root)
     day = _day(front.get("date") or front.get("tanggal"))
     found = date_within(path.stem) or date_within(path.parent.name)
@@ -78,6 +86,7 @@ def _post(root: Path, path: Path) -> OldPost:
         words=tuple(_words(front)),
         skipped=reason,
         files=_pictures(path.parent),
+        page=called in _PAGES,
     )
 
 
@@ -97,7 +106,7 @@ def _split(text: str) -> tuple[dict[str, Any] | None, str]:
 
 
 def _name(path: Path, root: Path) -> str:
-    of_folder = path.stem.partition(".")[0] in _OF_FOLDER and path.parent != root
+    of_folder = path.stem.partition(".")[0] in _OF_FOLDER | _PAGES and path.parent != root
     return _ORDER.sub("", path.parent.name if of_folder else path.stem)
 
 

@@ -27,7 +27,7 @@ from sitegen.problems import is_error
 from sitegen.store import files
 from sitegen.submission.placing import Taken
 from sitegen.submission.worktree import put_files
-from sitegen.urls import report_url
+from sitegen.urls import page_url, report_url
 
 # So many posts, or so many bytes of pictures, are checked and written at once.
 _AT_ONCE = 100
@@ -163,7 +163,7 @@ def _lead_on(to: Importing, made: list[tuple[str, MadeReport]]) -> None:
     """Add the old addresses that no folder of the site can have to the city's list of them."""
     root = to.options.root
     rows = [
-        (old, report_url(to.unit, report.day, path.rpartition("/")[2][11:-3]))
+        (old, _new_address(to.unit, report, path))
         for path, report in made
         if not report.alias and (old := _old_address(report.post.address))
     ]
@@ -181,6 +181,11 @@ def _lead_on(to: Importing, made: list[tuple[str, MadeReport]]) -> None:
             writer.writerow((old, new))
     parts = (text, "" if not text or text.endswith("\n") else "\n", body.getvalue())
     files.write(root / OLD_ADDRESSES, "".join(parts).encode())
+
+
+def _new_address(unit: str, made: MadeReport, path: str) -> str:
+    name = path.rpartition("/")[2].removesuffix(".md")
+    return report_url(unit, made.day, name[11:]) if made.day else page_url(unit, name)
 
 
 def _old_address(address: str) -> str:

@@ -7,6 +7,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sitegen.i18n import N_
+
+# Why a page is left out, unless it was asked for.
+PAGE = N_("it is a page, not a post: --pages takes pages too, as drafts of standing pages")
 Markup = Literal["html", "markdown", "plain"]
 
 
@@ -15,7 +19,7 @@ class OldPost(Struct, frozen=True, kw_only=True):
 
     `body` is in `markup`; `cover` the address or name of its leading picture, `address` its old address.
     `skipped` is a message id that says why it is not to be taken, "" if it is; `files` has pictures that
-    lie beside it, by the names that the text has for them.
+    lie beside it, by the names that the text has for them. `page` says that it stands, and tells of no day.
     """
 
     source: str
@@ -29,4 +33,5 @@ class OldPost(Struct, frozen=True, kw_only=True):
     slug: str = ""
     words: tuple[str, ...] = ()
     skipped: str = ""
+    page: bool = False
     files: dict[str, str] = {}

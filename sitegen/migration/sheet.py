@@ -1,4 +1,4 @@
-"""Posts in a table: CSV with a row for each, as spreadsheets and form programs export them."""
+"""Posts in a table with a row for each: CSV, as form programs export it, or a workbook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from sitegen.i18n import N_
 from sitegen.keys.values import date_within
 from sitegen.migration.post import OldPost
 from sitegen.migration.xmlitems import UnreadableError
+from sitegen.model import Problem
 from sitegen.tables.files.csvfile import delimiter_of, limit_cells
+from sitegen.tables.files.raw import parse_raw
+from sitegen.tables.shape.cells import text_of
 
 _COLUMNS = {
     "title": ("judul", "title", "nama kegiatan", "kegiatan", "post_title"),
@@ -22,10 +25,13 @@ _COLUMNS = {
     "words": ("kategori", "category", "tags", "topik"),
 }
 _MAX_BYTES = 64 * 1024 * 1024
+# Rows that may stand above the header of a workbook.
+_ABOVE = 10
+_NO_COLUMNS = N_("it has no columns `judul` and `isi`")
 
 
 def parse_sheet(data: bytes) -> Iterator[OldPost]:
-    """Yield a post for each row; raises UnreadableError."""
+    """Yield a post for each row of a CSV; raises UnreadableError."""
     if len(data) > _MAX_BYTES:
         raise UnreadableError(N_("it is too long"))
     try:
@@ -35,18 +41,49 @@ def parse_sheet(data: bytes) -> Iterator[OldPost]:
     limit_cells()
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     try:
-        header = [" ".join(cell.casefold().split()) for cell in next(rows, [])]
-        at = {
-            name: next((header.index(each) for each in words if each in header), -1)
-            for name, words in _COLUMNS.items()
-        }
-        if at["title"] < 0 or at["body"] < 0:
-            raise UnreadableError(N_("it has no columns `judul` and `isi`"))
+        at = _columns(next(rows, []))
+        if not at:
+            raise UnreadableError(_NO_COLUMNS)
         for number, row in enumerate(rows, 2):
             if any(cell.strip() for cell in row):
                 yield _post(row, at, number)
     except csv.Error:
         raise UnreadableError(N_("it cannot be read as CSV")) from None
+
+
+def parse_book(data: bytes, name: str) -> Iterator[OldPost]:
+    """Yield a post for each row of the sheet of a workbook that has titles and texts.
+
+    Rows above its header are left out. Raises UnreadableError, also for a sheet with hidden rows or
+    columns: nobody sees what would be published.
+    """
+    raw = parse_raw(data, name)
+    if isinstance(raw, Problem):
+        raise UnreadableError(N_("it cannot be read as a workbook"))
+    for sheet in raw.sheets:
+        if sheet.hidden:
+            continue
+        rows = [(number, [text_of(cell) for cell in cells]) for number, cells in sheet.every_row()]
+        headers = (i for i, (_, cells) in enumerate(rows[:_ABOVE]) if _columns(cells))
+        header = next(headers, -1)
+        if header < 0:
+            continue
+        if sheet.unseen:
+            raise UnreadableError(N_("it has hidden rows or columns: show or remove them"))
+        at = _columns(rows[header][1])
+        yield from (_post(row, at, number) for number, row in rows[header + 1 :])
+        return
+    raise UnreadableError(_NO_COLUMNS)
+
+
+def _columns(cells: list[str]) -> dict[str, int]:
+    """The place of each column by what it means, -1 for none; empty without titles and texts."""
+    header = [" ".join(cell.casefold().split()) for cell in cells]
+    at = {
+        name: next((header.index(each) for each in words if each in header), -1)
+        for name, words in _COLUMNS.items()
+    }
+    return at if at["title"] >= 0 and at["body"] >= 0 else {}
 
 
 def _post(row: list[str], at: dict[str, int], number: int) -> OldPost:

@@ -9,13 +9,13 @@ from email.utils import parsedate_to_datetime
 from typing import IO
 
 from sitegen.i18n import N_
-from sitegen.migration.post import OldPost
+from sitegen.migration.post import PAGE, OldPost
 from sitegen.migration.xmlitems import Item, read_items
 
 _LEFT = {
-    "page": N_("it is a page, not a post: pages are written anew as standing pages"),
+    "page": PAGE,
     "attachment": "",
-    "nav_menu_item": "",
+    "nav_menu_item": N_("it is an entry of a menu: the site makes its own"),
     "revision": "",
 }
 _STATUS = {
@@ -30,8 +30,10 @@ _STATUS = {
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-def read_wordpress(stream: IO[bytes]) -> Iterator[OldPost]:
+def read_wordpress(stream: IO[bytes], *, pages: bool = False) -> Iterator[OldPost]:
     """Yield each post of an export, and what else is in it as skipped; raises UnreadableError.
+
+    With `pages`, its pages are not skipped.
 
     The leading picture of a post is one of the attachments, which may stand anywhere in the file: it is
     given as `wp:ID`, and `attachments` resolves it.
@@ -40,7 +42,8 @@ def read_wordpress(stream: IO[bytes]) -> Iterator[OldPost]:
         kind = item.text("wp:post_type") or "post"
         if kind != "post" and not _LEFT.get(kind, "-"):
             continue
-        reason = _LEFT.get(kind, N_("it is neither a post nor a page")) if kind != "post" else ""
+        taken = kind == "post" or (pages and kind == "page")
+        reason = "" if taken else _LEFT.get(kind, N_("it is neither a post nor a page"))
         reason = reason or _STATUS.get(
             item.text("wp:status") or "publish", N_("it is not published")
         )
@@ -59,6 +62,7 @@ def read_wordpress(stream: IO[bytes]) -> Iterator[OldPost]:
             slug=item.text("wp:post_name"),
             words=tuple(text for _, text in item.all("category")),
             skipped=reason,
+            page=kind == "page",
         )
 
 

@@ -37,6 +37,7 @@ _MAX_MEDIA = 40
 NOT_THERE = N_("a picture that is not in the folder of pictures")
 _TOPICS = 3
 _MAX_TITLE = 500
+_MAX_SUMMARY = 300
 
 
 class Media:
@@ -71,11 +72,14 @@ class Media:
 
 
 class MadeReport(Struct, frozen=True, kw_only=True):
-    """A post as files of the unit: names below its folder. `notes` are message ids of what was lost."""
+    """A post as files of the unit: names below its folder. `notes` are message ids of what was lost.
+
+    `day` is None for a standing page.
+    """
 
     post: OldPost
     title: str
-    day: date
+    day: date | None
     slug: str
     text: str
     media: dict[str, bytes]
@@ -84,6 +88,8 @@ class MadeReport(Struct, frozen=True, kw_only=True):
 
     def name(self, slug: str) -> str:
         """Its file's name below the unit's folder, by another slug."""
+        if self.day is None:
+            return f"halaman/{slug}.md"
         return f"laporan/{self.day:%Y}/{self.day.isoformat()}-{slug}.md"
 
 
@@ -130,26 +136,31 @@ def made_report(
         return post.skipped
     if not title:
         return N_("it has no title")
-    if post.day is None:
+    when = None if post.page else post.day
+    if when is None and not post.page:
         return N_("it has no date")
-    if post.day > day:
+    if when and when > day:
         return N_("its date lies in the future")
     if len(post.body) > _MAX_BODY or len(title) > _MAX_TITLE:
         return N_("it is too long")
-    slug = slugify(unquote(post.slug)) or slugify(title) or "laporan"
-    pictures = _Pictures(media, post, f"{post.day:%m%d}-{slug}"[:50].rstrip("-"))
+    slug = slugify(unquote(post.slug)) or slugify(title) or ("laporan" if when else "halaman")
+    begin = f"{when:%m%d}-{slug}" if when else slug
+    pictures = _Pictures(media, post, begin[:50].rstrip("-"))
     body, lost = _body(post, pictures)
     cover = pictures.name(post.cover) if post.cover else ""
     if not body.strip() and not cover:
         return N_("it has no text")
     photo = "" if cover.endswith(".pdf") or f"]({cover})" in body else cover
+    if photo and post.page:
+        body, photo = f"![]({photo})\n\n{body}", ""
     chosen = tuple(dict.fromkeys(filter(None, (meant(w, topics) for w in post.words))))[:_TOPICS]
     alias = _alias(post.address)
-    text = "\n".join((*_keys(post, title, chosen, photo, alias), "", body.strip(), ""))
+    keys = _page_keys(post, title, alias) if post.page else _keys(post, title, chosen, photo, alias)
+    text = "\n".join((*keys, "", body.strip(), ""))
     return MadeReport(
         post=post,
         title=title,
-        day=post.day,
+        day=when,
         slug=slug,
         text=text,
         media=dict(pictures.found.values()),
@@ -203,15 +214,30 @@ def _keys(
     yield f"tanggal: {post.day}"
     if topics:
         yield f"topik: [{', '.join(topics)}]"
-    summary = _line(_TAG.sub("", post.summary))
-    if 0 < len(summary) <= 300:
-        yield f"ringkasan: {_quoted(summary)}"
+    yield from _said(post)
     if photo:
         yield "foto:"
         yield f"  - berkas: {photo}"
     if alias:
         yield f"alias: [{_quoted(alias)}]"
     yield "---"
+
+
+def _page_keys(post: OldPost, title: str, alias: str) -> Iterator[str]:
+    """The keys of a standing page: a draft, since nobody has said that it still holds."""
+    yield "---"
+    yield f"judul: {_quoted(title)}"
+    yield from _said(post)
+    if alias:
+        yield f"alias: [{_quoted(alias)}]"
+    yield "draf: ya"
+    yield "---"
+
+
+def _said(post: OldPost) -> Iterator[str]:
+    summary = _line(_TAG.sub("", post.summary))
+    if 0 < len(summary) <= _MAX_SUMMARY:
+        yield f"ringkasan: {_quoted(summary)}"
 
 
 def _alias(address: str) -> str:
