@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -32,6 +33,7 @@ from sitegen.urls import Address
 LOCK = "meja.kunci"
 # Seconds for requests that are under way when the desk ends.
 GRACE = 30
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 # Connections at once; to more of them uvicorn answers 503 by itself. A proxy keeps slow ones away from here.
 CONNECTIONS = 200
 
@@ -106,7 +108,21 @@ def run(desk: Desk, say: Callable[[str], None]) -> None:
         proxy_headers=False,
     )
     say(f"http://{desk.settings.listen}/meja/")
-    uvicorn.Server(config).run()
+    _Serving(config).run()
+
+
+class _Serving(uvicorn.Server):
+    """A server that ends as it is asked to, and lets what is behind it be closed afterwards."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take the signals that end a server, and do not raise them once more when it has ended."""
+        before = {each: signal.signal(each, self.handle_exit) for each in _ENDING}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
 
 @contextmanager
