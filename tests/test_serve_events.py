@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sitegen.i18n import translator
 from sitegen.model import Problem, Where
 from sitegen.serve.answer import answer
-from sitegen.serve.events import Hub, Visitor, led, news
+from sitegen.serve.events import Hub, WatchedPage, led, news
 from sitegen.serve.headers import DEFAULT
 from sitegen.serve.notes import as_line, concerns, notes, origin
 from sitegen.serve.site import ServedSite
@@ -37,10 +37,10 @@ def write(site: ServedSite, name: str, text: str) -> None:
     target.write_text(text, encoding="utf-8")
 
 
-def opened(site: ServedSite, page: str) -> Visitor:
+def opened(site: ServedSite, page: str) -> WatchedPage:
     """The state of a page that was just loaded and has its first event."""
     seen = answer(site, page).body.decode().partition('data-seen="')[2].partition('"')[0]
-    visitor, _ = news(site, Visitor(page=page, seen=seen))
+    visitor, _ = news(site, WatchedPage(page=page, seen=seen))
     return visitor
 
 
@@ -89,7 +89,7 @@ def test_a_new_style_sheet_is_swapped_without_a_reload(site: ServedSite) -> None
 def test_a_build_between_the_page_and_its_stream_is_not_missed(site: ServedSite) -> None:
     seen = opened(site, REPORT).seen
     write(site, f"{REPORT[1:]}index.html", PAGE.format("a", "baru"))
-    _, body = news(site, Visitor(page=REPORT, seen=seen))
+    _, body = news(site, WatchedPage(page=REPORT, seen=seen))
 
     assert [name for name, _ in told(body)] == ["problems", "reload"]
 
@@ -201,9 +201,9 @@ def test_a_line_break_in_a_value_begins_no_line_on_the_terminal(site: ServedSite
 def test_an_open_page_is_led_to_another_but_not_to_itself(site: ServedSite) -> None:
     lead = replace(site, lead=REPORT)
 
-    assert told(led(lead, Visitor(page="/"))) == [("go", {"href": REPORT})]
-    assert led(lead, Visitor(page=REPORT)) == b""
-    assert led(site, Visitor(page="/")) == b""
+    assert told(led(lead, WatchedPage(page="/"))) == [("go", {"href": REPORT})]
+    assert led(lead, WatchedPage(page=REPORT)) == b""
+    assert led(site, WatchedPage(page="/")) == b""
 
 
 def test_a_stream_ends_when_the_server_does(site: ServedSite) -> None:

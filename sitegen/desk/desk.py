@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.desk.access.gate import Gate
+from sitegen.desk.access.gate import DeskGate
 from sitegen.desk.queue import Queue
 from sitegen.desk.settings import DeskSettings
 from sitegen.desk.store import Store
@@ -29,7 +29,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     settings: DeskSettings
     store: Store
     queue: Queue
-    gate: Gate
+    gate: DeskGate
     site: ServedSite
     t: Translator
     zone: tzinfo

@@ -25,7 +25,7 @@ ASSETS = "/meja/aset/"
 _QUOTED = re.compile("`([^`]+)`")
 
 
-class Frame(Struct, frozen=True, kw_only=True):
+class PageFrame(Struct, frozen=True, kw_only=True):
     """What is around each page: language, city, sheets, who is here, where to sign in and out."""
 
     lang: str
@@ -40,7 +40,7 @@ def page(
     desk: Desk, template: str, visitor: Visitor | None, *, status: int = 200, **view: object
 ) -> Response:
     """Return a page made of a template and its view."""
-    frame = Frame(
+    frame = PageFrame(
         lang=desk.site.lang,
         city=desk.city,
         home=f"{desk.site.prefix}/",

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import uvicorn
 
 from sitegen.city.config import read_config
-from sitegen.desk.access.gate import Gate
+from sitegen.desk.access.gate import DeskGate
 from sitegen.desk.application import make_application
 from sitegen.desk.bodies import FOLDER, sweep
 from sitegen.desk.desk import Desk
@@ -39,7 +39,9 @@ CONNECTIONS = 200
 
 
 @contextmanager
-def opened(options: Options, folder: Path, settings: DeskSettings, gate: Gate) -> Iterator[Desk]:
+def opened(
+    options: Options, folder: Path, settings: DeskSettings, gate: DeskGate
+) -> Iterator[Desk]:
     """Yield the desk whose state is in `folder`, alone with it; raises LockedError."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(

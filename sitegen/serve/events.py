@@ -64,7 +64,7 @@ class Hub:
             return (self._builds, self._site) if self._open else None
 
 
-class Visitor(Struct, frozen=True, kw_only=True):
+class WatchedPage(Struct, frozen=True, kw_only=True):
     """An open page: its address, its current look, and the problems that it shows."""
 
     page: str
@@ -72,7 +72,7 @@ class Visitor(Struct, frozen=True, kw_only=True):
     shown: str = ""
 
 
-def news(site: ServedSite, visitor: Visitor) -> tuple[Visitor, bytes]:
+def news(site: ServedSite, visitor: WatchedPage) -> tuple[WatchedPage, bytes]:
     """Return an open page's new state and its events, b"" if nothing has changed for it."""
     told = problems(site, visitor.page)
     shown = json.dumps(told, ensure_ascii=False)
@@ -93,7 +93,7 @@ def news(site: ServedSite, visitor: Visitor) -> tuple[Visitor, bytes]:
     return after, body
 
 
-def led(site: ServedSite, visitor: Visitor) -> bytes:
+def led(site: ServedSite, visitor: WatchedPage) -> bytes:
     """Return the event that leads an open page to that of the file saved last, b"" if it is there."""
     if not site.lead or site.lead == visitor.page:
         return b""

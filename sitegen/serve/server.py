@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 from sitegen.errors import UsageError
 from sitegen.i18n import N_, Translator
 from sitegen.serve.answer import Response, answer, plain, welcome
-from sitegen.serve.events import Hub, Visitor, led, news
+from sitegen.serve.events import Hub, WatchedPage, led, news
 from sitegen.serve.headers import page_headers
 from sitegen.serve.page import EVENTS
 
@@ -112,7 +112,7 @@ class Handler(BaseHTTPRequestHandler):
         seen = self.headers.get("Last-Event-ID") or asked.get("seen", [""])[0]
         # A line break in it would begin an event of its own.
         seen = seen if _LOOK.fullmatch(seen) else ""
-        visitor = Visitor(page=asked.get("page", ["/"])[0], seen=seen)
+        visitor = WatchedPage(page=asked.get("page", ["/"])[0], seen=seen)
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from sitegen.desk.access.door import FAILURES
+from sitegen.desk.access.door import FAILURES, STARTS
 from sitegen.desk.access.links import make_link, revoke
 from sitegen.desk.access.sessions import COOKIE
 from sitegen.desk.access.settings import DAY, LinkSettings
@@ -185,6 +185,16 @@ def test_who_the_list_does_not_know_is_told_whom_to_ask(desk: Guarded) -> None:
     assert answer.status_code == 403
     assert "data/pemilik.yml" in answer.text
     assert not session_in(client)
+
+
+def test_ways_to_the_provider_that_nobody_ends_do_not_pile_up(desk: Guarded) -> None:
+    client = desk.browser()
+    answers = [client.get("/meja/masuk/oidc").status_code for _ in range(STARTS.count + 1)]
+    assert answers == [303] * STARTS.count + [429]
+    assert len(desk.door.book.rows("select * from started")) == STARTS.count
+    desk.clock[0] += STARTS.seconds
+    assert client.get("/meja/masuk/oidc").status_code == 303
+    assert len(desk.door.book.rows("select * from started")) == 1
 
 
 def test_a_provider_that_is_away_is_told(desk: Guarded) -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.desk.opened import make_city
+from tests.desk.served import running_desk
 
-_READY_S, _ANSWER_S = 60.0, 5.0
+_ANSWER_S = 5.0
 HOST = b"Host: localhost:%d\r\n"
 
 
@@ -23,44 +19,9 @@ HOST = b"Host: localhost:%d\r\n"
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     folder = tmp_path_factory.mktemp("meja")
     make_city(folder / "kota")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = int(free.getsockname()[1])
-    (folder / "meja.yml").write_text(
-        f"dengar: 127.0.0.1:{number}\ndorong: tidak\nmasuk:\n"
-        f"  alamat: http://localhost:{number}\n  tautan: {{}}\n"
-        "  proksi: {dari: [10.0.0.5], pengguna: X-Remote-User}\n",
-        encoding="utf-8",
-    )
-    log = folder / "catatan"
-    with log.open("wb") as opened:
-        desk = subprocess.Popen(
-            (
-                *(sys.executable, "-m", "sitegen", "desk"),
-                *("--root", str(folder / "kota"), "--state", str(folder)),
-            ),
-            stdout=opened,
-            stderr=opened,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},
-        )
-    try:
-        _wait(number, desk, log)
+    proxy = "  proksi: {dari: [10.0.0.5], pengguna: X-Remote-User}\n"
+    with running_desk(folder / "kota", folder, proxy) as number:
         yield number
-    finally:
-        desk.terminate()
-        desk.wait(40)
-
-
-def _wait(number: int, desk: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + _READY_S
-    while time.monotonic() < end and desk.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", number), 1).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail(log.read_text(encoding="utf-8"))
 
 
 def answers(port: int, data: bytes) -> tuple[list[int], bytes]:

@@ -34,6 +34,8 @@ BY_VISITOR = RateAllowance(count=600, seconds=60)
 ACTS = RateAllowance(count=120, seconds=600)
 # Links that nobody has, and sign-ins that fail.
 FAILURES = RateAllowance(count=30, seconds=600)
+# Ways to the provider, each of which is remembered until it is over.
+STARTS = RateAllowance(count=600, seconds=600)
 # So that a flood of refusals does not fill the disk.
 REFUSALS = RateAllowance(count=60, seconds=600)
 _CLEAR_EVERY_S = 3600.0
@@ -176,6 +178,10 @@ class Door:
     def failed(self, guest: Guest) -> float:
         """Count a sign-in that failed; return 0, or for how many seconds there may be no more."""
         return self.rates.take("failures", network_of(guest.address), FAILURES, self.clock())
+
+    def starts(self, guest: Guest) -> float:
+        """Count a way to the provider; return 0, or for how many seconds there may be no more."""
+        return self.rates.take("starts", network_of(guest.address), STARTS, self.clock())
 
     def failures_wait(self, guest: Guest) -> float:
         """Return for how many seconds no sign-in that could fail is looked at, 0 for none."""

@@ -137,6 +137,8 @@ class Entrance:
         door = self._door
         if self._provider is None:
             return self._ways(request)
+        if door.starts(door.guest(request.scope)):
+            return self._ways(request, "often")
         browser, after = new_secret(), _local(request.query_params.get("lanjut", ""))
         try:
             url = await self._provider.start(door.book, browser, after)

@@ -16,7 +16,7 @@ from sitegen.desk.access.visitor import Visitor
 Show = Callable[..., Response]
 
 
-class Gate(Protocol):
+class DeskGate(Protocol):
     """Lets people in: says who asks, and whether a request was meant by them."""
 
     def middleware(self) -> Sequence[Middleware]:

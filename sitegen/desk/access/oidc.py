@@ -71,7 +71,7 @@ class OidcSignIn:
         """
         metadata, state, now = await self._provider(), new_secret(), self._clock()
         with book.writing() as rows:
-            rows.execute("delete from started where made < ?", (now - STARTED_S,))
+            rows.execute("delete from started where made <= ?", (now - STARTED_S,))
             # A flood of beginnings pushes out the oldest, and fills no disk.
             rows.execute(
                 "delete from started where hash in "
