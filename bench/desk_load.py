@@ -29,7 +29,7 @@ from statistics import median
 from msgspec import Struct
 from PIL import Image
 
-from bench.serving import free_port
+from bench.serving import cpu_of, free_port
 from sitegen.processes.memory import family, memory_of
 
 # The aims of the desk: seconds of the slowest twentieth, bytes of all its processes.
@@ -80,7 +80,10 @@ class Load(Struct, frozen=True, kw_only=True):
 
 
 class DeskProcess:
-    """The desk as a process that is started again when it was killed; knows its largest memory."""
+    """The desk as a process that is started again when it was killed.
+
+    `peak` is the largest memory of all its processes, `cpu` the seconds that those had taken which ran when it was stopped.
+    """
 
     def __init__(self, city: Path, state: Path, log: Path) -> None:
         self._command = [sys.executable, "-P", "-m", "sitegen", "desk", "--lang", "id"]
@@ -126,6 +129,7 @@ class DeskProcess:
         self._ended.set()
         if self._process is None:
             return 0
+        self.cpu = cpu_of(self._process.pid)
         self._process.send_signal(signal.SIGTERM)
         try:
             return self._process.wait(START)
@@ -376,6 +380,7 @@ def run(load: Load, work: Path) -> dict[str, object]:
         "kirim_most_s": round(seconds[-1], 3),
         "until_all_in_git_s": round(took),
         "peak_mb": round(desk.peak / 1e6),
+        "cpu_s": round(desk.cpu, 1),
         "in_git": inside,
         "pushed": pushed,
         "twice": twice + twice_there,

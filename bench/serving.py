@@ -59,16 +59,16 @@ def measure(
     start = time.perf_counter()
     with server(command, log, cwd) as process, peak_memory(process.pid) as peak:
         _wait(process, log, port, "/", "<html", FIRST_PAGE)
-        yield Cost(wall=time.perf_counter() - start, cpu=_cpu(process.pid), memory=peak[0])
+        yield Cost(wall=time.perf_counter() - start, cpu=cpu_of(process.pid), memory=peak[0])
         if save is None:
             return
         time.sleep(SETTLE)
-        cpu = _cpu(process.pid)
+        cpu = cpu_of(process.pid)
         url, text = save()
         saved = time.perf_counter()
         _wait(process, log, port, url, text, RELOAD)
         wall = time.perf_counter() - saved
-        yield Cost(wall=wall, cpu=_cpu(process.pid) - cpu, memory=peak[0])
+        yield Cost(wall=wall, cpu=cpu_of(process.pid) - cpu, memory=peak[0])
 
 
 def _wait(
@@ -97,7 +97,7 @@ def page(port: int, url: str) -> str:
     return body if answer.status == http.client.OK else ""
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     """Return the processor time in seconds of a process and its children, running and ended."""
     ticks = 0
     for one in family(pid):
