@@ -330,7 +330,15 @@ FORM_URLS = {
     "tabel": f"{FORM_URL}tabel/",
     "halaman": f"{FORM_URL}halaman/",
     "dokumen": f"{FORM_URL}dokumen/",
+    "profil": f"{FORM_URL}profil/",
 }
+
+
+def profile_url(key: str) -> str:
+    """Return the address of a unit's profile as the form for offices reads it."""
+    return f"/{key}/profil.json"
+
+
 # The map of the kecamatan by activities and projects.
 PROGRAMMES_MAP_URL = "/peta/program/"
 

@@ -35,6 +35,18 @@ const answers = {
     const { parsed } = await load("tulis-tampil");
     return given.map((text) => parsed(new Prose(rules, text).text));
   },
+  async profiles() {
+    globalThis.document = { getElementById: () => null };
+    const { yaml } = await load("tulis-profil");
+    return given.map((values) => yaml(values).map((line) => `${line}\n`).join(""));
+  },
+  async kinds() {
+    const { kindOf, rowsOf, framed, headerOf } = await load("tulis-sel");
+    return given.map((text) => {
+      const rows = rowsOf(text), [names, ...body] = framed(rows, headerOf(rows));
+      return names.map((name, at) => [name, kindOf(rules, name, body.map((cells) => cells[at]))]);
+    });
+  },
   async written() {
     const { written } = await load("tulis-berkas");
     return given.map(([draft, today]) => written(rules, draft, today));

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.city.config import parse_config
 from sitegen.cli.writing import one_line, quoted
 from sitegen.i18n import translator
 from sitegen.keys.rules import Rules
 from sitegen.keys.values import parse_count, parse_rupiah
+from sitegen.model import Profile
+from sitegen.pages.profile_file import profile_values
 from sitegen.portal.office_form.javascript import as_javascript
 from sitegen.portal.office_form.rules import CHECKED
 from sitegen.privacy.finding import CODES
@@ -29,9 +32,10 @@ from sitegen.reports.markdown.cmark import gfm
 from sitegen.reports.markdown.html import bracket_spaces
 from sitegen.reports.markdown.prose.prose import as_markdown, lettered
 from sitegen.reports.notices import Appearance
-from sitegen.reports.parse import parse_report
+from sitegen.reports.parse import parse_profile, parse_report
 from sitegen.tables.files.raw import RawTable, parse_raw
 from sitegen.tables.shape.cells import text_of
+from sitegen.tables.table import typed_table
 from sitegen.units.context import choices
 from sitegen.urls import slugify
 from tests.conftest import SITE, UNITS, CityFolder, write_blocks
@@ -223,6 +227,90 @@ def test_the_form_says_of_each_mistake_what_the_check_says(rules: Path, tmp_path
         theirs = {(f["code"], f["message"]) for f in faults if f["code"] not in BESIDE}
         assert code in {one for one, _ in theirs}, (code, faults)
         assert theirs == ours, (code, each["answers"])
+
+
+# A profile with every key, some of which the form does not ask for.
+WHOLE = """\
+nama_pendek: Dago
+tentang: "Kelurahan Dago: 13 RW, di utara kota."
+alamat: Jalan Ir. H. Juanda 373
+jam_layanan: Senin-Kamis 08.00-15.30; Jumat 08.00-15.00
+kepala: {jabatan: Lurah, nama: Pejabat Contoh}
+telepon: (022) 555-0104
+whatsapp: 0811-2345-678
+email: dago@kota.example
+situs: https://dago.kota.example/
+media_sosial: {instagram: kel.dago, facebook: keldago}
+ppid: {pejabat: Sekretaris, jam: Senin-Kamis 09.00-15.00}
+warna: "#8a1538"
+logo: logo.svg
+foto_kantor: {berkas: kantor.jpg, alt: Kantor dari jalan}
+jeda: {alasan: Kantor direnovasi, sejak: 2026-10-01}
+layanan:
+  - nama: "Surat pengantar: domisili"
+    alias: [SKD, domisili usaha]
+    tentang: Untuk warga yang pindah.
+    topik: [kependudukan]
+    syarat: [Fotokopi KTP, Pengantar RT/RW]
+    waktu: 1 hari
+    biaya: Gratis
+    tempat: Loket 2
+    jam: Senin-Kamis 08.05-11.55
+    langkah: [Ambil nomor, "Serahkan berkas: asli"]
+    dasar_hukum: Peraturan Daerah Kota Contoh Nomor 1 Tahun 2000
+    tautan: https://layanan.kota.example/
+    slug: domisili
+    tinjau: 2027-01-01
+  - nama: Legalisasi
+"""
+
+
+def test_a_profile_that_nobody_changes_says_what_it_said(rules: Path, tmp_path: Path) -> None:
+    config = parse_config(SITE.encode(), "site.yml")
+    given = Rules(zone=config.zone, choices=choices(config), own=config.own)
+
+    def read(text: str) -> Profile:
+        profile, _ = parse_profile(text.encode(), "content/kelurahan/dago/unit.yml", given)
+        services = tuple(replace(each, line=0) for each in profile.services)
+        office = replace(profile.office, line=0) if profile.office else None
+        return replace(profile, services=services, office=office, logo_line=0)
+
+    texts = [path.read_text() for path in sorted(REPOSITORY.glob("content/*/*/unit.yml"))]
+    profiles = [read(text) for text in (*texts, WHOLE)]
+    assert len(texts) > 40
+    assert {field for field in Profile.__struct_fields__ if getattr(profiles[-1], field)} >= {
+        *set(Profile.__struct_fields__) - {"extra", "logo_line"}
+    }
+    written = asked(rules, tmp_path, "profiles", [profile_values(each) for each in profiles])
+    for profile, text in zip(profiles, written, strict=True):
+        assert read(text) == profile, text
+
+
+def test_columns_are_taken_for_what_the_build_takes_them_for(rules: Path, tmp_path: Path) -> None:
+    alike = {
+        "bulat": "angka",
+        "desimal": "angka",
+        "kode": "kata",
+        "teks": "kata",
+        "wilayah": "kata",
+    }
+    paths = sorted(REPOSITORY.glob("content/*/*/data/*.csv"))
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    found = asked(rules, tmp_path, "kinds", texts)
+    columns, other = 0, []
+    for path, text, theirs in zip(paths, texts, found, strict=True):
+        raw = parse_raw(text.encode(), path.name)
+        assert isinstance(raw, RawTable)
+        file, _ = typed_table(raw, path.name)
+        assert file is not None
+        ours = {each.name: each.kind for each in file.table.columns}
+        for name, kind in theirs:
+            if name in ours:
+                columns += 1
+                if alike.get(kind, kind) != alike.get(ours[name], ours[name]):
+                    other.append((path.name, name, kind, ours[name]))
+    assert not other, str(other)
+    assert columns > 200
 
 
 WORDS = (

@@ -22,11 +22,15 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class SentItem(Struct, frozen=True, kw_only=True):
-    """One piece of content: its `kind`, its main file, and the files that go with it."""
+    """One piece of content: its `kind`, its main file, and the files that go with it.
+
+    Of a profile `base` is the version that it was made from, as its file at `/tulis/` names it, or "".
+    """
 
     kind: str = msgspec.field(name="jenis")
     file: str = msgspec.field(name="berkas")
     beside: tuple[str, ...] = msgspec.field(name="foto", default=())
+    base: str = msgspec.field(name="dasar", default="")
 
 
 class ListedFile(Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from sitegen.city.git.commit import (
 )
 from sitegen.city.owners import read_owners
 from sitegen.city.register import Register, read_register
+from sitegen.digest import digest
 from sitegen.engine.arriving import check_arrival
 from sitegen.engine.options import Options
 from sitegen.errors import UsageError
@@ -39,7 +40,7 @@ from sitegen.submission.commits import (
     office_of,
     title_of,
 )
-from sitegen.submission.package import SentPackage, parse_package
+from sitegen.submission.package import Piece, SentPackage, parse_package
 from sitegen.submission.placing import PlacedPiece, Taken, place
 from sitegen.submission.refused import RefusedPackage
 
@@ -90,7 +91,19 @@ def open_package(
     entry = _unit_of(package, read_register(root))
     if unit and unit != entry.key:
         raise RefusedPackage("K012", found=entry.key, unit=unit)
+    for piece in package.pieces:
+        _refuse_outdated(root, piece, entry)
     return package, entry
+
+
+def _refuse_outdated(root: Path, piece: Piece, entry: UnitEntry) -> None:
+    """Refuse a profile that was made from another version than the one that is there."""
+    path = f"{folder_of(entry)}/{piece.item.file}"
+    now = _bytes(root, path) if piece.item.base else None
+    if now is None or now == piece.files[piece.item.file] or digest(now) == piece.item.base:
+        return
+    reason = N_("the profile was changed since it was opened in the form; its page has the new one")
+    raise RefusedPackage("K005", reason=reason)
 
 
 def receive(

@@ -24,6 +24,7 @@ from sitegen.pages import views
 from sitegen.pages.coming import in_turn
 from sitegen.pages.lobby import lobby_page
 from sitegen.pages.product import Planned
+from sitegen.pages.profile_file import profile_file
 from sitegen.pages.programmes import late_sentence, progress_sentence
 from sitegen.pages.report import ReportItem, report_page
 from sitegen.pages.review import review_note
@@ -122,7 +123,19 @@ def _lists(made: UnitParts) -> tuple[Planned | Output, ...]:
         *lists,
         *unit_feeds(unit, summaries),
         *data,
+        *_profile_file(made),
     )
+
+
+def _profile_file(made: UnitParts) -> tuple[Output, ...]:
+    """The profile for the form; none of a version that is not the one in `unit.yml` now."""
+    unit, files = made.unit, made.content.files
+    if not (unit.site.form and unit.entry.active) or _stand_in(made):
+        return ()
+    if not all(each.value for each in made.content.profiles):
+        return ()
+    version = next((files.by_path[each.path].digest for each in made.content.profiles), "")
+    return (profile_file(unit.entry.key, unit.profile, version),)
 
 
 def _stand_in(made: UnitParts) -> bool:

@@ -26,7 +26,7 @@ from tests.browser.test_office_form import (
     settled,
 )
 from tests.conftest import CityFolder, write_blocks
-from tests.repository import repository
+from tests.repository import Repository, repository
 from tests.test_receive import own, receive
 
 __all__ = ["browser", "host", "opened"]  # fixtures
@@ -69,6 +69,7 @@ ABOUT = {
 }
 STAYS = "# Syarat\n\n1. Fotokopi KTP\n2. Surat pengantar RT\n\nBuka Senin sampai Jumat."
 HERE = "content/kelurahan/dago"
+BASE = "alamat: Jalan Dago 1\n"
 
 
 def wrote_table(page: Page) -> None:
@@ -82,6 +83,14 @@ def wrote_table(page: Page) -> None:
     page.select_option("#i-chart_y", "Jumlah balita")
     fill(page, chart_title="Kunjungan terbanyak pada Februari")
     settled(page)
+
+
+def with_profile(folder: Path, text: str) -> Repository:
+    """A city whose kelurahan has this profile."""
+    city = own(repository(folder))
+    city.write(f"{HERE}/unit.yml", text)
+    city.commit()
+    return city
 
 
 def document(pages: int = 1) -> bytes:
@@ -237,7 +246,7 @@ def test_documents_become_a_page_that_lists_them(opened: OpenedForm, tmp_path: P
     assert receive(city.folder, data) == 0
 
 
-@pytest.mark.parametrize("form", ["tabel/", "halaman/", "dokumen/"])
+@pytest.mark.parametrize("form", ["tabel/", "halaman/", "dokumen/", "profil/"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_is_wrong_for_assistive_technology_nor_wider_than_the_screen(
     opened: OpenedForm, form: str, width: int
@@ -246,6 +255,11 @@ def test_nothing_is_wrong_for_assistive_technology_nor_wider_than_the_screen(
         choose(page)
         if form == "tabel/":
             wrote_table(page)
+        elif form == "profil/":
+            page.click("#layanan-tambah")
+            fill(page, about="NIK 3273014501800001")
+            page.dispatch_event("#i-about", "change")
+            page.wait_for_selector("#tulis[data-turn]")
         else:
             fill(page, title="Syarat", body=f"{STAYS}\n\nNIK 3273014501800001")
             settled(page)
@@ -300,3 +314,49 @@ def test_starting_anew_leaves_the_drafts_of_other_forms(opened: OpenedForm, host
         page.goto(f"{host}/tulis/dokumen/")
         page.wait_for_selector(READY)
         expect(page.locator("#dokumen-daftar > li")).to_have_count(1)
+
+
+def test_a_profile_is_what_is_published_with_what_was_changed(
+    opened: OpenedForm, tmp_path: Path
+) -> None:
+    with opened(query="profil/?unit=kelurahan/dago") as page:
+        expect(page.locator("#i-address")).to_have_value("Jalan Dago 1")
+        fill(page, hours="Senin-Kamis 08.00-15.00", phone="(022) 555-0104", head_title="Lurah")
+        page.click("#layanan-tambah")
+        page.fill("#layanan-0-requirements", "Fotokopi KTP\nPengantar RT")
+        page.click("#unduh")
+        expect(page.locator("#periksa")).to_contain_text("nama")
+        page.fill("#layanan-0-name", "Surat domisili")
+        page.fill("#layanan-0-steps", "Ambil nomor\nSerahkan berkas")
+        page.dispatch_event("#layanan-0-name", "change")
+        page.wait_for_selector("#tulis[data-turn]")
+        data = sent(page)
+    files = files_of(data)
+    listed = json.loads(files.pop("kiriman.json"))
+    assert [(each["jenis"], each["berkas"]) for each in listed["isi"]] == [("profil", "unit.yml")]
+    hand = (
+        "alamat: Jalan Dago 1\njam_layanan: Senin-Kamis 08.00-15.00\nkepala:\n  jabatan: Lurah\n"
+        'telepon: "(022) 555-0104"\nlayanan:\n  - nama: Surat domisili\n'
+        "    syarat: Fotokopi KTP; Pengantar RT\n    langkah:\n      - Ambil nomor\n      - Serahkan berkas\n"
+    )
+    assert files["unit.yml"].decode() == hand
+    same_site(tmp_path, files, {"unit.yml": hand.encode()})
+
+
+def test_nobody_overwrites_what_another_one_changed_in_a_profile(
+    opened: OpenedForm, tmp_path: Path
+) -> None:
+    with opened(query="profil/?unit=kelurahan/dago") as page:
+        expect(page.locator("#i-address")).to_have_value("Jalan Dago 1")
+        fill(page, hours="Senin-Kamis 08.00-15.00")
+        page.dispatch_event("#i-hours", "change")
+        page.wait_for_selector("#tulis[data-turn]")
+        data = sent(page)
+    first = with_profile(tmp_path / "first", BASE)
+    assert receive(first.folder, data) == 0
+    assert "jam_layanan" in (first.folder / HERE / "unit.yml").read_text()
+    assert receive(first.folder, data) == 0, "known"
+    changed = f"{BASE}telepon: (022) 555-0104\n"
+    other = with_profile(tmp_path / "other", changed)
+    assert receive(other.folder, data) == 1
+    assert (other.folder / HERE / "unit.yml").read_text() == changed

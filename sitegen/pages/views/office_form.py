@@ -63,7 +63,7 @@ class OfficeFormPage(Struct, frozen=True, kw_only=True):
     intro: str
     """What it is for."""
     form: str
-    """What is written in it: `laporan`, `tabel`, `halaman` or `dokumen`."""
+    """What is written in it: `laporan`, `tabel`, `halaman`, `dokumen` or `profil`."""
     forms: tuple[FormLink, ...]
     """All forms, this one too."""
     scripts: tuple[str, ...]

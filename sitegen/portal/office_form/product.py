@@ -76,6 +76,7 @@ FORM = Product(
         (FORM_URLS["tabel"], "form for a table"),
         (FORM_URLS["halaman"], "form for a page that stays"),
         (FORM_URLS["dokumen"], "form for a page with documents"),
+        (FORM_URLS["profil"], "form for a unit's profile and services"),
         (FORM_RULES_URL, "the rules that its scripts work by: keys, words, messages, patterns"),
         (FORM_UNITS_URL, "the units that there are to choose from"),
         (FORM_WORKER_URL, "the script that keeps the form for use without a connection"),

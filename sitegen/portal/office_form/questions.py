@@ -15,6 +15,7 @@ from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.definition import Field
 from sitegen.keys.page import PAGE_FIELDS
 from sitegen.keys.placeholders import OFFERED
+from sitegen.keys.profile import UNIT_FIELDS
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.vocabulary import CLARIFICATION
 
@@ -173,6 +174,45 @@ PAGE_GROUPS: tuple[AskedTogether, ...] = (
         ),
     ),
 )
+PROFILE_GROUPS: tuple[AskedTogether, ...] = (
+    AskedTogether(
+        name="kontak",
+        title=N_("Contact and opening hours"),
+        asked=(
+            AskedKey(name="address", ask=N_("Address")),
+            AskedKey(name="hours", ask=N_("Opening hours")),
+            AskedKey(name="phone", ask=N_("Telephone"), help=N_("Of the office, not of a person.")),
+            AskedKey(name="whatsapp", ask=N_("WhatsApp of the office")),
+            AskedKey(name="email", ask=N_("E-mail of the office")),
+            AskedKey(name="website", ask=N_("Own web site")),
+        ),
+    ),
+    AskedTogether(
+        name="kantor",
+        title=N_("The office"),
+        asked=(
+            AskedKey(name="about", ask=N_("What it does and for whom"), control="area"),
+            AskedKey(name="title", within="head", ask=N_("Position of its head")),
+            AskedKey(name="name", within="head", ask=N_("Name of its head")),
+        ),
+    ),
+)
+# What is asked of each service; the rest of it stays as it is.
+SERVICE_ASKED: tuple[AskedKey, ...] = (
+    AskedKey(name="name", ask=N_("Name of the service")),
+    AskedKey(name="about", ask=N_("What it is, and for whom")),
+    AskedKey(
+        name="requirements",
+        ask=N_("What to bring"),
+        control="area",
+        help=N_("One thing on each line."),
+    ),
+    AskedKey(name="steps", ask=N_("Steps"), control="area", help=N_("One step on each line.")),
+    AskedKey(name="duration", ask=N_("How long it takes")),
+    AskedKey(name="fee", ask=N_("What it costs")),
+    AskedKey(name="place", ask=N_("Where, if not at the office")),
+    AskedKey(name="hours", ask=N_("When, if at other hours")),
+)
 # The keys that `sitegen new data` offers, in its order; what it does not offer comes behind.
 _DESCRIBED = (
     *("title", "description", "source", "licence", "frequency", "period", "coverage", "contact"),
@@ -262,6 +302,19 @@ FORMS = (
         fields=PAGE_FIELDS,
         order=tuple(field.name for field in PAGE_FIELDS),
         scripts=(*_SHARED, "dokumen", "halaman", "tampil", "teks"),
+    ),
+    OfficeForm(
+        name="profil",
+        label=N_("Profile and services"),
+        title=N_("Bring the profile up to date"),
+        intro=N_(
+            "For offices: address, opening hours, contacts and services, as they are published now. Change "
+            "what is not right any more."
+        ),
+        groups=PROFILE_GROUPS,
+        fields=UNIT_FIELDS,
+        order=tuple(field.name for field in UNIT_FIELDS),
+        scripts=(*_SHARED, "layanan", "profil"),
     ),
 )
 REPORT_FORM = FORMS[0]

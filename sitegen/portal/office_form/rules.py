@@ -16,11 +16,19 @@ from sitegen.installed import DISTRIBUTION, version
 from sitegen.keys import placeholders, values
 from sitegen.keys.field import EARLIEST_YEAR, LATEST_YEAR, MAX_TEXT
 from sitegen.keys.frontmatter import MAX_BYTES
+from sitegen.keys.profile import SERVICE_FIELDS
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.vocabulary import STATES
 from sitegen.pages.site import state_label
 from sitegen.portal.office_form.javascript import Patterned, as_javascript
-from sitegen.portal.office_form.questions import FORMS, REPORT_FORM, OfficeForm, written_order
+from sitegen.portal.office_form.questions import (
+    FORMS,
+    REPORT_FORM,
+    SERVICE_ASKED,
+    AskedKey,
+    OfficeForm,
+    written_order,
+)
 from sitegen.portal.office_form.said import SAID
 from sitegen.privacy import contacts, finding, folding, identity, numbers
 from sitegen.privacy import table as personal_table
@@ -110,6 +118,8 @@ def _rules(site: SiteContext) -> dict[str, Any]:
         },
         "hanya": {each.name: each.only for each in REPORT_FORM.asked() if each.only},
         "formulir": {form.name: _asked_keys(form) for form in FORMS if form is not REPORT_FORM},
+        "urutan_layanan": tuple(field.key for field in SERVICE_FIELDS),
+        "layanan": [_asked_of_service(each, t) for each in SERVICE_ASKED],
         "jenis": dict(site.kinds),
         "topik": dict(site.topics),
         "tipe": {name: t.gettext(kind.label) for name, kind in KINDS.items()},
@@ -133,6 +143,18 @@ def _rules(site: SiteContext) -> dict[str, Any]:
         "skala": values.SCALE,
         "label_orang": roster.LABELS,
         "templat": placeholders.template_words(),
+    }
+
+
+def _asked_of_service(asked: AskedKey, t: Translator) -> dict[str, str]:
+    field = next(each for each in SERVICE_FIELDS if each.name == asked.name)
+    return {
+        "nama": asked.name,
+        "kunci": field.key,
+        "tanya": t.gettext(asked.ask),
+        "bantu": t.gettext(asked.help) if asked.help else "",
+        "contoh": field.example if asked.control == "text" else "",
+        "kendali": asked.control,
     }
 
 

@@ -65,7 +65,6 @@ SAID = {
     "table_as": N_("Type of “{column}”"),
     "table_unit": N_("Unit of “{column}”"),
     "table_unit_short": N_("Unit, such as people"),
-    "table_read": N_("{kind} (as read)"),
     "table_workbook": N_(
         "This is a workbook. Open it, mark the rows with their header, copy, and paste them here."
     ),
@@ -81,5 +80,15 @@ SAID = {
     "document_large": N_("“{file}” has {size}; at most {limit} are taken. Save it smaller."),
     "document_many": N_("At most {n} documents fit on one page. The others were left out."),
     "document_none": N_("Add at least one document."),
+    "profile_reading": N_("What is published now is being fetched …"),
+    "profile_unread": N_(
+        "What is published now could not be fetched. Check your connection, and choose the unit again."
+    ),
+    "profile_read": N_("This is what is published now. Change what is not right any more."),
+    "profile_outdated": N_(
+        "The profile was changed by somebody else since you began. Start anew, so that nothing is lost."
+    ),
+    "service_new": N_("New service"),
+    "service_off": N_("Remove {name}"),
     "document_untitled": N_("Say what the document is: its title."),
 }

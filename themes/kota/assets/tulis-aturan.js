@@ -13,6 +13,8 @@
  * @property {Record<string, Key>} isian
  * @property {Record<string, string>} hanya
  * @property {Record<string, {urutan: string[], tanya: string[], isian: Record<string, {kunci: string, contoh: string, dalam: string}>}>} formulir Those besides the form for reports.
+ * @property {string[]} urutan_layanan
+ * @property {{nama: string, kunci: string, tanya: string, bantu: string, contoh: string, kendali: string}[]} layanan
  * @property {Record<string, string>} jenis
  * @property {Record<string, string>} topik
  * @property {Record<string, string>} tipe

@@ -6,7 +6,7 @@ import { letters } from "./tulis-aturan.js";
 /** @typedef {{id: string, name: string, alt: string, caption: string, size: number, width: number, height: number}} Photo */
 /** @typedef {{unit: string, answers: Record<string, string>, topics: string[], photos: Photo[], own: boolean, since: string, more: Record<string, any>}} Draft */
 /** @typedef {{text: string, field: string}} WrittenLine */
-/** @typedef {{path: string, day: string, lines: WrittenLine[], text: string, photos: {id: string, path: string, file: string}[], values: Record<string, string>, kind: string, beside?: {path: string, text: string}[]}} Written */
+/** @typedef {{path: string, day: string, lines: WrittenLine[], text: string, photos: {id: string, path: string, file: string}[], values: Record<string, string>, kind: string, base?: string, beside?: {path: string, text: string}[]}} Written */
 
 const SLUG = 80;
 const RESERVED = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])$/;

@@ -38,7 +38,7 @@ export async function parcel({ unit, written, blob, id, now, version }) {
     unit,
     dibuat: time,
     pembuat: `sitegen ${version} /tulis/`,
-    isi: [{ jenis: written.kind, berkas: written.path, foto: written.photos.map((photo) => photo.path) }],
+    isi: [{ jenis: written.kind, berkas: written.path, foto: written.photos.map((photo) => photo.path), ...(written.base ? { dasar: written.base } : {}) }],
     berkas: listed,
   };
   const first = { name: "kiriman.json", body: new TextEncoder().encode(`${JSON.stringify(list, null, 1)}\n`) };

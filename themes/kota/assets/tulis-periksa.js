@@ -55,7 +55,7 @@ export function checked(work) {
  * @param {Rules} rules @param {Draft} draft @param {string} form @param {Tell} tell */
 export function lacking(rules, draft, form, tell) {
   const { isian } = rules.data.formulir[form], { huruf_isian: limit } = rules.data.batas;
-  if (!oneLine(draft.answers.title || "")) tell("F004", "title", { example: isian.title.contoh });
+  if (isian.title && !oneLine(draft.answers.title || "")) tell("F004", "title", { example: isian.title.contoh });
   for (const name of Object.keys(isian)) if (lengthOf(draft, name) > limit) tell("F020", name, { length: lengthOf(draft, name), limit });
 }
 

@@ -77,7 +77,7 @@ export function begun(form) {
   const columnRow = (column) => {
     const row = element("li"), kind = document.createElement("select"), unit = document.createElement("input");
     kind.setAttribute("aria-label", rules.say("table_as", { column: column.name }));
-    kind.append(...Object.entries(rules.data.tipe).map(([value, label]) => option(value, value === column.read ? rules.say("table_read", { kind: label }) : label)));
+    kind.append(...Object.entries(rules.data.tipe).map(([value, label]) => option(value, label)));
     kind.value = column.kind;
     unit.value = column.unit;
     unit.placeholder = rules.say("table_unit_short");

@@ -14,6 +14,7 @@ import { Drawer, keepUnit, knownUnit } from "./tulis-simpan.js";
  * What one form asks and makes.
  * @typedef {object} Kind
  * @property {() => void} restored Shows what the draft has besides plain answers.
+ * @property {() => void} [chosen] A unit was chosen.
  * @property {() => boolean} empty Whether the draft has nothing besides plain answers.
  * @property {(today: string) => Written} written
  * @property {(written: Written, today: string) => Fault[]} checked
@@ -30,6 +31,7 @@ const KINDS = {
   tabel: () => import("./tulis-tabel.js"),
   halaman: () => import("./tulis-halaman.js"),
   dokumen: () => import("./tulis-halaman.js"),
+  profil: () => import("./tulis-profil.js"),
 };
 /** Whether a fault is about a number or an address that may be the office's own. @param {Fault} fault */
 const mayBeOwn = (fault) => fault.code === "P010" || fault.code === "P011";
@@ -94,7 +96,8 @@ export class Form {
   async start() {
     const found = await this.drawer?.draft().catch(() => undefined);
     const asked = new URLSearchParams(location.search).get("unit") || found?.unit || knownUnit();
-    if (found) await this.ready();
+    // A profile is shown as it is published, before anybody writes.
+    if (found || room.dataset.form === "profil") await this.ready();
     if (found || !this.drawer) await this.restore();
     this.choose(this.units.some(([key]) => key === asked) ? asked : "", false);
     this.listen();
@@ -202,6 +205,7 @@ export class Form {
       the("unit-induk").textContent = row[2];
       keepUnit(key);
       if (moves) the("unit-ganti").focus();
+      this.kind?.chosen?.();
     } else {
       /** @type {HTMLInputElement} */ (the("unit-cari")).value = "";
       the("unit-daftar").replaceChildren();
