@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from sitegen.i18n import translator
 from sitegen.model import Problem
 from sitegen.problems import hint, message
 from sitegen.store.marker import MARKER
-from tests.life.oracle import undisturbed
+from tests.life.oracle import tree, undisturbed
 
 SITE = """\
 nama: Kota Contoh
@@ -60,9 +61,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Until all modules are imported nothing is garbage, and what is there is looked at ever again.
+    gc.disable()
     why = refusal(os.environ) if config.getoption("--regenerate-sites") else ""
     if why:
         raise pytest.UsageError(why)
+
+
+def pytest_collection_finish() -> None:
+    gc.enable()
 
 
 @pytest.hookimpl(trylast=True)
@@ -129,9 +136,9 @@ class CityFolder:
     def files(self) -> dict[str, bytes]:
         """Return all files of the built site by path; its marker is none of them."""
         return {
-            path.relative_to(self.output).as_posix(): path.read_bytes()
-            for path in sorted(self.output.rglob("*"))
-            if path.is_file() and path != self.output / MARKER
+            name: body
+            for name, body in tree(self.output).items()
+            if body is not None and name != MARKER
         }
 
     def without_monitor(self) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.city.git.history import read_history
 from sitegen.city.git.registered import read_registered
-from sitegen.city.git.run import GitAnswer, run_git
+from sitegen.city.git.run import GitAnswer, read_objects, run_git
 from sitegen.city.register import parse_register
 from tests.conftest import CityFolder
 from tests.repository import DAY, START, Repo, git_in, make
@@ -130,7 +130,7 @@ def test_a_commit_without_a_change_of_the_register_asks_for_no_versions(
 
     register = parse_register((repo.folder / "data/units.csv").read_bytes(), "data/units.csv")
     history = read_history(repo.folder, None)
-    found = read_registered(repo.folder, register, history, (cache, put), run=run)
+    found = read_registered(repo.folder, register, history, (cache, put), git=(run, read_objects))
     assert found == first
     assert "log" not in seen
 
@@ -142,7 +142,7 @@ def test_git_that_does_not_answer_is_no_hindrance(repo: Repo) -> None:
     def late(root: Path, arguments: tuple[str, ...]) -> GitAnswer:
         raise TimeoutError(str(arguments), str(root))
 
-    assert read_registered(repo.folder, register, history, run=late) == {}
+    assert read_registered(repo.folder, register, history, git=(late, read_objects)) == {}
 
 
 def test_an_empty_unit_says_since_when_it_is_in_the_register(

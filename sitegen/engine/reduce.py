@@ -67,6 +67,7 @@ class Plans:
         self._formers = city.formers()
         self._base = digest(self.site, repr(city.entries()), repr(self._formers))
         self._keys: dict[ReadingName, str] = {}
+        self._of_products: dict[str, str] = {}
         self._values: dict[ReadingName, Any] = {}
         self._pages: dict[str, tuple[Planned, ...]] = {}
         self._last: dict[str, list[str]] = {}
@@ -85,7 +86,11 @@ class Plans:
 
     def key(self, product: Product) -> str:
         """Return a digest of everything that a product is made from; no strand is opened for it."""
-        return digest(self._base, product.name, *map(self._reading_key, self._reads(product)))
+        return _once(
+            self._of_products,
+            product.name,
+            lambda: digest(self._base, product.name, *map(self._reading_key, self._reads(product))),
+        )
 
     def note(self, path: str, entry: OutputEntry) -> None:
         """Note a file of a listed product, for the products that name it with its digest."""

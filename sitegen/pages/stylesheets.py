@@ -56,8 +56,15 @@ def with_addresses(files: Mapping[str, bytes], folder: str) -> Assets:
 
     Problems are told of the files of `folder`, which is where a name lies in the city (T008).
     """
+    return _made(tuple(sorted(files.items())), folder)
+
+
+@lru_cache(maxsize=4)
+def _made(parts: tuple[tuple[str, bytes], ...], folder: str) -> Assets:
+    """The assets, remembered: a process that builds again has the same ones most of the time."""
+    files = dict(parts)
     making = _Making(files, folder)
-    for name in sorted(files):
+    for name in files:
         making.address(name)
     return Assets(
         addresses=tuple(sorted(making.addresses.items())),

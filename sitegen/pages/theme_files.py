@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -62,11 +64,10 @@ _TOLD = {
 
 def read_files(folder: Path) -> dict[str, bytes]:
     """Return the files of a theme's folder by their paths in it; links are left out."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    }
+    paths = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)  # noqa: PTH118 - for each file
+    found = sorted(path for path in paths if stat.S_ISREG(os.lstat(path).st_mode))
+    start = len(str(folder)) + 1
+    return {path[start:].replace(os.sep, "/"): Path(path).read_bytes() for path in found}
 
 
 def assets_of(files: Mapping[str, bytes]) -> dict[str, bytes]:

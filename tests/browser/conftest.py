@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from sitegen.engine.build import build
 from sitegen.engine.options import Options
@@ -67,6 +67,9 @@ sukasari,kecamatan,Sukasari,32.73.01,,,aktif
 andir,kecamatan,Andir,32.73.05,,,aktif
 cicendo,kecamatan,Cicendo,32.73.06,,,aktif
 """
+
+# How long a page may take to come to the state that a test claims: a busy machine takes its time.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -115,7 +115,7 @@ def test_without_a_script_the_page_leads_to_pages_that_are_there(
         assert not page.locator("#banding").is_visible()
         assert page.locator("noscript p").is_visible()
         page.get_by_role("link", name="Kecamatan Coblong").click()
-        assert page.url.endswith("/bandingkan/kecamatan/coblong/")
+        expect(page).to_have_url(f"{host}/bandingkan/kecamatan/coblong/")
         assert page.locator("table").is_visible()
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from sitegen.cli.main import run
 from tests.browser.serving import browser_path
@@ -49,9 +50,11 @@ def test_the_copy_opens_from_disk_and_leads_on_within_itself(folder: Path) -> No
         page.goto((folder / "index.html").as_uri())
         seen(page, problems)
         page.click(".site-notice a")
-        assert page.url == (folder / "laporan/2026/index.html").as_uri()
+        expect(page).to_have_url((folder / "laporan/2026/index.html").as_uri())
         seen(page, problems)
         page.click('main a[href$="pesta-rakyat-tanpa-plastik/index.html"]')
+        expect(page).to_have_url(re.compile(r".*/pesta-rakyat-tanpa-plastik/index\.html"))
+        page.wait_for_load_state()
         seen(page, problems)
         assert page.evaluate("document.images.length") > 0
         page.goto((folder / "data/penduduk-per-semester/index.html").as_uri())

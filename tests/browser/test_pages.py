@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.page_types import WIDTHS, each, named
 from tests.browser.serving import Site, pytestmark
@@ -152,6 +153,7 @@ def test_the_first_tab_reaches_the_skip_link_and_it_leads_to_the_contents(
     with site.visit(name, 360) as visit:
         page = visit.page
         page.keyboard.press("Tab")
+        expect(page.locator("a.skip")).to_be_focused()
         link = page.evaluate(
             """(() => {
                 const at = document.activeElement, box = at.getBoundingClientRect();
@@ -160,7 +162,7 @@ def test_the_first_tab_reaches_the_skip_link_and_it_leads_to_the_contents(
         )
         assert link == ["#isi", True]
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "isi"
+        expect(page.locator("#isi")).to_be_focused()
 
 
 @each_page

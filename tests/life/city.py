@@ -11,18 +11,21 @@ import shutil
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from msgspec.structs import replace
+
 from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
 from sitegen.engine.publish import _complete
 from sitegen.errors import SitegenError
-from sitegen.pages.product import Product
+from sitegen.pages.city import City
+from sitegen.pages.product import Planned, Product
 from sitegen.portal import products
 from sitegen.store.change import StateChange, write_change
 from sitegen.store.marker import STAGE
@@ -33,6 +36,8 @@ from tests.life.oracle import Tree, differences, newborn, remembering, tree, und
 START = datetime.fromisoformat("2026-11-21T12:00")
 # In memory where there is a folder for it: SQLite waits for the disk at each commit.
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+# What every page loads: all other files of the theme are staged and moved alike.
+ASSETS = ("aset/style.", "aset/print.", "aset/icon.")
 # Compiling all templates costs three times as much as the rest of a clean build.
 COMPILING = 10
 CITY = """\
@@ -89,7 +94,8 @@ Isi.
 class LivingCity:
     """A city, its site, and how it is built now; `clean` is where clean builds are made.
 
-    `products` are the names of the city's products that are made; all, if it names none.
+    `products` are the names of the city's products that are made; all, if it names none. With some
+    of them, the theme has no more files than the frame of each page needs.
     """
 
     root: Path
@@ -138,7 +144,10 @@ class LivingCity:
 
     def _made(self) -> tuple[Product, ...]:
         known = {each.name: each for each in products.PRODUCTS}
-        return tuple(known[name] for name in known if not self.products or name in self.products)
+        if not self.products:
+            return tuple(known.values())
+        known["assets"] = replace(known["assets"], make=_few_assets)
+        return tuple(known[name] for name in known if name in self.products)
 
     def copy_sources(self) -> None:
         """Copy the sources, and the good versions that the state keeps of them, to `clean`."""
@@ -212,6 +221,10 @@ class LivingCity:
             capture_output=True,
         )
         return tree(self.clean / "keluaran")
+
+
+def _few_assets(city: City) -> Iterator[Planned]:
+    return (page for page in products.ASSETS.make(city) if page.path.startswith(ASSETS))
 
 
 def _told(result: Result) -> tuple[object, ...]:

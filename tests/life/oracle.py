@@ -6,8 +6,9 @@ than its view would come out of a shared one the same for both.
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,7 +19,11 @@ from jinja2 import Environment
 
 from sitegen import i18n
 from sitegen.city.git.history import read_history
-from sitegen.city.git.run import run_git
+from sitegen.city.git.registered import read_registered
+from sitegen.city.git.run import Objects, read_objects, run_git
+from sitegen.images import lettering
+from sitegen.portal.api import description
+from sitegen.portal.office_form import javascript
 from sitegen.processes.worker import Worker
 from sitegen.store import files
 
@@ -26,15 +31,25 @@ Tree: TypeAlias = dict[str, bytes | None]
 Codes: TypeAlias = dict[tuple[object, ...], Any]
 _Memory = type(lru_cache(run_git))
 _compile = Environment.compile
-_WORDS: object = i18n._catalogue
+# What these remember is of the program alone: its words, its types, its patterns and its letters.
+_OF_THE_PROGRAM: tuple[object, ...] = (
+    i18n._catalogue,
+    description._components,
+    javascript._written,
+    lettering._sign,
+)
 
 
 def tree(folder: Path) -> Tree:
     """Return all that is below a folder: bytes of files, None for folders."""
-    return {
-        path.relative_to(folder).as_posix(): None if path.is_dir() else path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-    }
+    found: Tree = {}
+    for place, folders, names in os.walk(folder):
+        start = Path(place).relative_to(folder).as_posix() + "/" if place != str(folder) else ""
+        found |= dict.fromkeys((start + name for name in folders), None)
+        for name in names:
+            with open(f"{place}/{name}", "rb") as file:  # noqa: PTH123 - thousands of them
+                found[start + name] = file.read()
+    return dict(sorted(found.items()))
 
 
 def differences(found: Tree, expected: Tree) -> str:
@@ -58,6 +73,7 @@ def undisturbed() -> Iterator[None]:
 
 
 remembered_git = lru_cache(maxsize=None)(run_git)
+_remembered_objects: dict[tuple[Path, tuple[str, ...]], tuple[tuple[str, bytes], ...]] = {}
 _codes_of_lives: Codes = {}
 _codes_of_clean_builds: Codes = {}
 
@@ -69,25 +85,34 @@ def remembering() -> Iterator[None]:
     It keeps what the package keeps in memory, compiled templates, and git's answers for as long as
     nobody commits (`remembered_git.cache_clear`).
     """
-    with _compiling(_codes_of_lives), _asking(remembered_git):
+    with _compiling(_codes_of_lives), _asking(remembered_git, _known_objects):
         yield
+
+
+def _known_objects(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """As `read_objects`; names of objects stand for what is in them."""
+    key = (root, tuple(names))
+    if key not in _remembered_objects:
+        _remembered_objects[key] = tuple(read_objects(*key))
+    return iter(_remembered_objects[key])
 
 
 @contextmanager
 def newborn(*, compiling: bool) -> Iterator[None]:
     """Build as a process does that has built nothing before: every memory is empty, then gone.
 
-    Three things are kept from one clean build to the next. Compiled templates cost more than all the
+    Four things are kept from one clean build to the next. Compiled templates cost more than all the
     rest of a build; they stand for the source of a template and the settings of its engine, no
     build but a clean one sees them, and with `compiling` none is taken from there. Child processes
     that draw charts start slowly; they get all that they draw as an argument, and a clean build's
     own folder has no drawings to take instead. The words of the program are read from its own folder,
-    in which no event changes a file.
+    in which no event changes a file. And what is made of the program alone, from its types, patterns
+    and letters, is the same in each city.
     """
     with ExitStack() as stack:
         _empty_memories(stack)
         stack.enter_context(_compiling({} if compiling else _codes_of_clean_builds))
-        stack.enter_context(_asking(run_git))
+        stack.enter_context(_asking(run_git, read_objects))
         yield
 
 
@@ -116,12 +141,12 @@ def _modules() -> list[str]:
 
 
 def _memories(module: str) -> list[tuple[str, Any]]:
-    """The functions with a memory in a module, but for children and the words of the program."""
+    """The functions with a memory in a module, but for children and what is of the program alone."""
     return [
         (name, value)
         for name, value in vars(sys.modules[module]).items()
         if isinstance(value, _Memory)
-        and value is not _WORDS
+        and all(value is not each for each in _OF_THE_PROGRAM)
         and not str(value.__annotations__.get("return", "")).startswith(Worker.__name__)
     ]
 
@@ -155,6 +180,10 @@ def _settings(engine: Environment) -> tuple[object, ...]:
 
 
 @contextmanager
-def _asking(run: Any) -> Iterator[None]:
-    with patch("sitegen.engine.scan.read_history", partial(read_history, run=run)):
+def _asking(run: Any, objects: Objects) -> Iterator[None]:
+    dated, registered = partial(read_history, run=run), partial(read_registered, git=(run, objects))
+    with (
+        patch("sitegen.engine.scan.read_history", dated),
+        patch("sitegen.engine.scan.read_registered", registered),
+    ):
         yield

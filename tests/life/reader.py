@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -20,8 +21,16 @@ _BASES = frozenset({"api/v1"})
 _TEXT = re.compile(r"[^/]+/[^/]+/(?:laporan/\d+/\d+/[^/]+|data/[^/]+|halaman/[^/]+)/index\.html")
 
 
-def links(path: str, body: bytes) -> Iterator[str]:
-    """Yield the files of the site to which the file at `path` leads."""
+@lru_cache(maxsize=4096)
+def links(path: str, body: bytes) -> tuple[str, ...]:
+    """Return the files of the site to which the file at `path` leads.
+
+    A reader comes again and again, and most pages are as they were.
+    """
+    return tuple(_links(path, body))
+
+
+def _links(path: str, body: bytes) -> Iterator[str]:
     page = path.endswith(".html")
     if not page and not path.endswith((".xml", ".json")):
         return

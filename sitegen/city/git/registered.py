@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from sitegen.city.git.history import History, Writer
 from sitegen.city.git.log import LAST_SECOND
-from sitegen.city.git.run import Runner, read_objects, run_git
+from sitegen.city.git.run import Objects, Runner, read_objects, run_git
 from sitegen.city.register import PATH, Register
 from sitegen.digest import digest
 from sitegen.tables.files.csvfile import delimiter_of, limit_cells
@@ -40,7 +40,7 @@ def read_registered(
     kept: tuple[Path | None, Writer | None] = (None, None),
     *,
     zone: tzinfo = UTC,
-    run: Runner = run_git,
+    git: tuple[Runner, Objects] = (run_git, read_objects),
 ) -> dict[str, date]:
     """Return the day in `zone` on which each unit came into the register, by key.
 
@@ -49,7 +49,7 @@ def read_registered(
     commit is built. `kept` are a cache, which may be deleted at any time, and how it is written.
     Raises nothing, whatever is wrong with git or the cache.
     """
-    head, cut, (cache, write) = history.head, history.cut, kept
+    head, cut, (cache, write), (run, objects) = history.head, history.cut, kept, git
     if not head:
         return {}
     names = {
@@ -60,7 +60,9 @@ def read_registered(
     if known and (cut or known.whole) and _reaches(root, known.head, head, run):
         found = replace(known, head=head)
     else:
-        seconds = _first_seconds(root, head, names, run, cut=cut)
+        versions = [each for each in _versions(root, head, run) if 0 < each[0] < LAST_SECOND]
+        bodies = dict(objects(root, dict.fromkeys(name for _, name in versions)))
+        seconds = _first_seconds(versions, bodies, names, cut=cut)
         found = KnownDays(head=head, whole=not cut, seconds=seconds)
     # What a clone with more history has left is worth keeping: the next one may use it.
     kept_longer = known is not None and known.whole and not found.whole
@@ -71,11 +73,16 @@ def read_registered(
 
 
 def _first_seconds(
-    root: Path, head: str, names: Mapping[str, str], run: Runner, *, cut: bool
+    versions: list[tuple[int, str]],
+    bodies: Mapping[str, bytes],
+    names: Mapping[str, str],
+    *,
+    cut: bool,
 ) -> dict[str, int]:
-    """The first second of each unit that `names` tells by what a row says of kind and id."""
-    versions = [(at, name) for at, name in _versions(root, head, run) if 0 < at < LAST_SECOND]
-    bodies = dict(read_objects(root, dict.fromkeys(name for _, name in versions)))
+    """The first second of each unit that `names` tells by what a row says of kind and id.
+
+    `versions` are second and object of each version of the register, `bodies` the objects.
+    """
     found: dict[str, int] = {}
     for at, name in sorted(versions):
         for row in _keys(bodies.get(name, b"")):

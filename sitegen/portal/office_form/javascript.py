@@ -8,6 +8,7 @@ that knows all letters (`u`) a browser refuses a backslash before a sign that ne
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Protocol
 
 _WORD = r"\p{L}\p{N}_"
@@ -60,6 +61,7 @@ def as_javascript(given: Patterned | str) -> tuple[str, str]:
 _FLAGS = ((re.IGNORECASE, "i"), (re.MULTILINE, "m"), (re.DOTALL, "s"))
 
 
+@lru_cache(maxsize=512)
 def _written(text: str) -> str:
     pieces: list[str] = []
     at, within = 0, False
