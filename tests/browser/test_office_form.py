@@ -321,6 +321,14 @@ def test_a_photo_of_twelve_megabytes_becomes_small_and_thirty_fit(opened: Opened
     assert max(first.size) <= 1600
 
 
+def test_photos_that_are_chosen_while_the_form_loads_are_listed_once(opened: OpenedForm) -> None:
+    with opened() as page:
+        add(page, ("kiri.jpg", picture()), ("kanan.jpg", picture(640, 480)))
+        expect(page.locator("#foto-kata")).to_contain_text("2 foto")
+        settled(page)
+        expect(page.locator("#foto-daftar > li")).to_have_count(2)
+
+
 def test_a_photo_that_cannot_be_opened_is_named_with_the_way_out(opened: OpenedForm) -> None:
     with opened() as page:
         add(page, ("IMG_4821.HEIC", b"no picture"), ("a.jpg", picture()), ("a.pdf", b"%PDF-1.4"))

@@ -155,6 +155,10 @@ function furnish(form) {
   main.addEventListener("click", send);
   stop.addEventListener("click", () => going?.abort());
   addEventListener("beforeunload", (event) => going && event.preventDefault());
+  // Who writes for one unit is not asked for which.
+  asked().then(({ mine }) => {
+    if (mine?.unit.length === 1 && !mine.kota && form.draft.unit !== mine.unit[0]) form.choose(mine.unit[0], false);
+  });
 }
 
 const source = /** @type {HTMLScriptElement} */ (document.querySelector('script[type=module][src*="/tulis."]')).src;

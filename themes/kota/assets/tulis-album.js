@@ -70,8 +70,8 @@ export class Album {
   }
 
   list() {
-    the("foto-daftar").replaceChildren();
     this.form.reading = this.form.reading.then(async () => {
+      the("foto-daftar").replaceChildren(); // in turn: photos that are being added have rows already
       for (const photo of this.draft.photos) await this.addRow(photo);
       this.words();
     });
