@@ -409,6 +409,16 @@ def test_pages_become_drafts_of_standing_pages_when_they_are_asked_for(
     assert (city.folder / "content/kelurahan/dago/halaman/profil.md").exists()
 
 
+def test_html_in_a_file_for_markdown_becomes_markdown(city: Repository, tmp_path: Path) -> None:
+    post = tmp_path / "lama/_posts/2020-11-03-tupoksi.md"
+    post.parent.mkdir(parents=True)
+    body = '<style>.a { color: red }</style>\n<div class="a">\n<h2>Tugas</h2>\n<ul>\n<li>Menyiapkan bahan</li>\n'
+    post.write_text(f"---\ntitle: Tugas seksi\n---\n{body}</ul>\n</div>\n", encoding="utf-8")
+    assert bring(city, "folder", tmp_path / "lama") == 0
+    text = (city.folder / FOLDER / "2020/2020-11-03-tupoksi.md").read_text("utf-8")
+    assert text.endswith("---\n\n## Tugas\n\n* Menyiapkan bahan\n")
+
+
 def test_an_answer_for_programs_has_each_post_and_nothing_personal(
     city: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:

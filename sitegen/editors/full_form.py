@@ -1,4 +1,4 @@
-"""Keys of a file in the one form that editors keep: what has another shape, they drop when they save."""
+"""Keys of a file in the one form that editors keep: what has another, is dropped when they save."""
 
 from __future__ import annotations
 

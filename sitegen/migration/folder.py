@@ -78,7 +78,7 @@ def _post(root: Path, path: Path, *, pages: bool) -> OldPost:
         title=_text(front.get("title") or front.get("judul")),
         day=day,
         body=body,
-        markup="html" if path.suffix.lower() == ".html" else "markdown",
+        markup="html" if path.suffix.lower() == ".html" or _is_html(body) else "markdown",
         summary=_text(front.get("description") or front.get("excerpt") or front.get("summary")),
         cover=_cover(front),
         address=_text(front.get("url") or front.get("permalink")),
@@ -103,6 +103,12 @@ def _split(text: str) -> tuple[dict[str, Any] | None, str]:
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
         return None, ""
     return (front, text[found.end() :]) if isinstance(front, dict) else ({}, text[found.end() :])
+
+
+def _is_html(body: str) -> bool:
+    """Whether a text is HTML in a file for Markdown, as page builders leave it."""
+    lines = [line.lstrip() for line in body.split("\n") if line.strip()]
+    return 2 * sum(line.startswith("<") for line in lines) > len(lines)
 
 
 def _name(path: Path, root: Path) -> str:
