@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from sitegen.engine.arriving import beside, needed
@@ -10,8 +10,11 @@ from sitegen.engine.change import CITY
 from sitegen.engine.few import Few, dead_links, make_few, unit_at, unknown_units
 from sitegen.engine.options import Options
 from sitegen.engine.scan import read_rules
-from sitegen.model import Problem, SiteLink
+from sitegen.model import Problem, SiteLink, Where
 from sitegen.processes.timing import Stopwatch
+
+# Pictures of other texts are not brought, so that they seem to be missing.
+_PICTURES = "G"
 
 
 def check_replacement(
@@ -49,7 +52,15 @@ def check_replacement(
             return link.where.path in contents
 
         found = (*_problems(few, unit), *dead_links(few, judged))
-        return tuple(dict.fromkeys(p for p in found if p.where.path in contents or p not in before))
+        known = {(p.code, p.where) for p in before}
+        return tuple(
+            dict.fromkeys(p for p in found if p.where.path in contents or _is_new(p, known))
+        )
+
+
+def _is_new(problem: Problem, known: Collection[tuple[str, Where]]) -> bool:
+    """Whether a problem of another file was not there before, in whatever words."""
+    return (problem.code, problem.where) not in known and not problem.code.startswith(_PICTURES)
 
 
 def _problems(few: Few, unit: str) -> frozenset[Problem]:

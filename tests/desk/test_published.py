@@ -190,6 +190,17 @@ def test_a_new_photo_has_a_new_name_and_the_old_one_goes(city: Repository) -> No
     assert not (city.folder / HOME / "laporan/mawar.jpg").exists()
 
 
+def test_pictures_of_other_reports_are_no_problem_of_an_edit(city: Repository) -> None:
+    other = REPORT.replace("48 balita", "50 balita").replace("Mawar menimbang", "Melati menimbang")
+    city.write(f"{HOME}laporan/2026-11-19-melati.md", other.replace("mawar.jpg", "melati.jpg"))
+    (city.folder / HOME / "laporan/melati.jpg").write_bytes(photo("green"))
+    city.commit()
+    own = edit(city, photos={"mawar.jpg": photo("navy")})
+    tip = read_tip(city.folder)
+    found = judged(options(city), tip, change_of_edit(city.folder, tip, own, RULES))
+    assert [p for p in found if p.where.path != PATH] == []
+
+
 def test_a_photo_that_another_report_shows_stays(city: Repository) -> None:
     other = REPORT.replace("48 balita", "50 balita").replace("Mawar menimbang", "Melati menimbang")
     city.write(f"{HOME}laporan/2026-11-19-melati.md", other)
