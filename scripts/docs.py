@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.city.config import SITE_FIELDS
 from sitegen.city.owners import OWNER_FIELDS
+from sitegen.city.site_fields import SITE_FIELDS
 from sitegen.cli.host_scaffold import Place, host_file
 from sitegen.cli.main import cli
 from sitegen.datasets.downloads import DOWNLOADS

@@ -220,6 +220,12 @@ CATALOGUE_URLS = {
 }
 
 
+def catalogue_page_url(media_type: str, number: int = 1) -> str:
+    """Return the address of a page of the catalogue in a form; the first has that of the catalogue."""
+    stem, dot, ending = CATALOGUE_URLS[media_type].rpartition(".")
+    return f"{stem}{dot}{ending}" if number == 1 else f"{stem}-{number}{dot}{ending}"
+
+
 # The files for programs: their page, and the folder of the version in force.
 API_URL = "/api/"
 API_ROOT = "/api/v1/"

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 from frictionless import Package, system
-from rdflib import DCAT, DCTERMS, PROV, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from sitegen.datasets.lateness import first_day
+from sitegen.exports.catalogue import products
 from sitegen.exports.catalogue.turtle import turtle
 from tests.conftest import CityFolder
 
@@ -254,6 +255,91 @@ def test_half_a_version_is_told_and_left_out(city: Make, given: str) -> None:
     told = [each for each in made.build().problems if each.where.path.endswith("rt.yml")]
     assert {each.code for each in told} & {"F004", "F006"}
     assert "version" not in of(made, "kelurahan/dago/data/rt")
+
+
+def several(count: int) -> str:
+    """Further datasets of a unit, each as short as can be."""
+    return "".join(
+        f"-- content/kelurahan/dago/data/rw-{n}.csv --\nrw,warga\n1,{n}\n2,{n + 1}\n"
+        f"-- content/kelurahan/dago/data/rw-{n}.yml --\njudul: Warga RW {n}\ndiperbarui: 2025-01-0{n}\n"
+        for n in range(1, count + 1)
+    )
+
+
+def harvested(made: CityFolder, ending: str) -> list[tuple[str, Graph]]:
+    """The pages that a harvester reads which follows `hydra:next`, as CKAN and piveau do."""
+    hydra = Namespace("http://www.w3.org/ns/hydra/core#")
+    url, found = f"{BASE}/data/katalog.{ending}", []
+    while url:
+        form = {"ttl": "turtle", "jsonld": "json-ld"}[ending]
+        path = url.removeprefix(BASE)
+        page = Graph().parse(data=made.read(path), format=form)
+        found.append((path, page))
+        following = {
+            str(after)
+            for kind in (hydra.PagedCollection, hydra.PartialCollectionView)
+            for place in page.subjects(RDF.type, kind)
+            for after in page.objects(place, hydra.next)
+        }
+        assert len(following) <= 1
+        url = next(iter(following), "")
+    return found
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_a_long_catalogue_has_pages_that_a_harvester_follows_to_the_end(
+    city: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(products, "PER_PAGE", 2)
+    made = city(CITY + several(3))
+    made.build()
+    for ending in ("ttl", "jsonld"):
+        pages = harvested(made, ending)
+        assert [path for path, _ in pages] == [
+            f"/data/katalog.{ending}",
+            f"/data/katalog-2.{ending}",
+            f"/data/katalog-3.{ending}",
+        ]
+        listed = [set(page.objects(None, DCAT.dataset)) for _, page in pages]
+        assert list(map(len, listed)) == [2, 2, 1]
+        assert len(set.union(*listed)) == 5
+        for (_, page), own in zip(pages, listed, strict=True):
+            # Whole in itself: what a page lists it describes, with who publishes it.
+            assert own == set(page.subjects(RDF.type, DCAT.Dataset))
+            for each in own:
+                publisher = page.value(each, DCTERMS.publisher)
+                assert page.value(publisher, FOAF.name)
+        whole = sum((page for _, page in pages), Graph())
+        catalogue = URIRef(f"{BASE}/data/")
+        assert len(set(whole.objects(catalogue, DCTERMS.modified))) == 1
+    assert len(data_json(made)["dataset"]) == 5
+
+
+def test_an_edit_writes_the_page_of_its_dataset_and_fewer_datasets_are_fewer_pages(
+    city: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(products, "PER_PAGE", 2)
+    made = city(CITY + several(3))
+    made.build()
+    before = made.files()
+    last = "content/kelurahan/dago/data/rw-3"
+    made.write(f"{last}.yml", "judul: Warga RW tiga\ndiperbarui: 2025-01-03\n")
+    made.build()
+    after = made.files()
+    names = {name for name in after if name.startswith("data/katalog")}
+    assert len(names) == 6
+    assert {name for name in names if after[name] != before[name]} == {
+        "data/katalog-3.ttl",
+        "data/katalog-3.jsonld",
+    }
+    for ending in ("csv", "yml"):
+        (made.root / f"{last}.{ending}").unlink()
+    made.build()
+    assert [path for path, _ in harvested(made, "ttl")] == [
+        "/data/katalog.ttl",
+        "/data/katalog-2.ttl",
+    ]
+    assert not (made.output / "data/katalog-3.ttl").exists()
 
 
 def test_a_licence_that_is_not_known_is_not_promised(made: CityFolder) -> None:

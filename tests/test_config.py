@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.city.config import SITE_FIELDS, Config, parse_config, read_config
+from sitegen.city.config import Config, parse_config, read_config
+from sitegen.city.site_fields import SITE_FIELDS
 from sitegen.errors import ConfigError
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.model import SiteLink, Where

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.city.config import SITE_FIELDS, parse_config
+from sitegen.city.config import parse_config
 from sitegen.city.kemendagri import Area, areas_in, nearest_region, regions
 from sitegen.city.owners import PATH as OWNERS
 from sitegen.city.owners import identity
 from sitegen.city.register import COLUMNS
 from sitegen.city.register import PATH as REGISTER
+from sitegen.city.site_fields import SITE_FIELDS
 from sitegen.cli.unit_scaffold import commented
 from sitegen.cli.writing import one_line, quoted, refused, write_new
 from sitegen.i18n import N_, Lang, Translator, translator

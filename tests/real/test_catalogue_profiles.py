@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pyshacl
@@ -17,6 +18,7 @@ from jsonschema import Draft202012Validator
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SH, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from referencing import Registry, Resource
 
+from sitegen.exports.catalogue import products
 from tests.conftest import CityFolder, write_blocks
 from tests.sample import REPOSITORY
 
@@ -162,6 +164,20 @@ def test_the_catalogue_keeps_to_dcat_ap(made: CityFolder) -> None:
     states = {_short(graph.value(each, ADMS.status)) for each in graph.subjects(ADMS.status)}
     assert states == {"DEPRECATED", "WITHDRAWN"}
     assert graph.value(SERVICE, DCAT.endpointDescription) == URIRef(f"{SERVICE}openapi.json")
+
+
+def test_each_page_of_a_long_catalogue_keeps_to_dcat_ap_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(products, "PER_PAGE", 2)
+    write_blocks(tmp_path, CITY)
+    found = CityFolder(root=tmp_path, output=tmp_path / "build")
+    found.build()
+    pages = sorted(each.name for each in (found.output / "data").glob("katalog*.ttl"))
+    assert pages == ["katalog-2.ttl", "katalog-3.ttl", "katalog.ttl"]
+    for name in pages:
+        graph = Graph().parse(data=found.read(f"/data/{name}"), format="turtle")
+        assert graph_faults(graph, GENERATED) == set(), name
 
 
 def test_the_sample_city_keeps_to_dcat_ap() -> None:

@@ -1,6 +1,6 @@
-"""The catalogue as DCAT-AP 3.0.1: one graph, written as JSON-LD and as Turtle.
+"""The catalogue as DCAT-AP 3.0.1: one graph, written as JSON-LD and as Turtle, in several pages if it is long.
 
-https://semiceu.github.io/DCAT-AP/releases/3.0.1/
+https://semiceu.github.io/DCAT-AP/releases/3.0.1/; pages as Hydra has them, https://www.hydra-cg.com/spec/latest/core/
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from sitegen.exports.catalogue.dcat_us import notes
 from sitegen.exports.catalogue.entries import CatalogueContact, CatalogueEntry, CatalogueFile
@@ -35,9 +37,9 @@ from sitegen.urls import (
     API_DESCRIPTION_URL,
     API_ROOT,
     API_URL,
-    CATALOGUE_URLS,
     DATA_URL,
     TERMS_URL,
+    catalogue_page_url,
     output_path,
 )
 
@@ -47,6 +49,7 @@ PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "hydra": "http://www.w3.org/ns/hydra/core#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -59,47 +62,83 @@ SHA256 = "spdx:checksumAlgorithm_sha256"
 _UNFIT = re.compile(r"[^!#$&-;=?-Z_a-z~%\[\]]")
 
 
-def catalogue_jsonld(
-    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: CatalogueContact
-) -> Output:
-    """Return the catalogue as JSON-LD, one node a line; `contact` is whom the city names for information."""
-    nodes = ",\n".join(
-        json.dumps(node, ensure_ascii=False) for node in _graph(site, entries, contact)
-    )
+class CataloguePage(Struct, frozen=True, kw_only=True):
+    """A page of the catalogue with its entries: its number, how many pages and entries there are.
+
+    `contact` is whom the city names for information, `newest` the day of the newest change in all pages.
+    """
+
+    entries: tuple[CatalogueEntry, ...]
+    contact: CatalogueContact
+    newest: date | None
+    number: int = 1
+    pages: int = 1
+    total: int = 0
+
+
+def catalogue_jsonld(site: SiteContext, page: CataloguePage) -> Output:
+    """Return a page of the catalogue as JSON-LD, one node a line."""
+    form = "application/ld+json"
+    nodes = ",\n".join(json.dumps(node, ensure_ascii=False) for node in _graph(site, page, form))
     context = json.dumps(PREFIXES, indent=1)
-    url = CATALOGUE_URLS["application/ld+json"]
     body = f'{{"@context": {context},\n"@graph": [\n{nodes}\n]}}\n'
-    return Output(path=output_path(url), body=encoded(body))
+    return Output(path=output_path(catalogue_page_url(form, page.number)), body=encoded(body))
 
 
-def catalogue_turtle(
-    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: CatalogueContact
-) -> Output:
+def catalogue_turtle(site: SiteContext, page: CataloguePage) -> Output:
     """Return the same graph as Turtle."""
-    url = CATALOGUE_URLS["text/turtle"]
-    return Output(
-        path=output_path(url), body=encoded(turtle(PREFIXES, _graph(site, entries, contact)))
-    )
+    form = "text/turtle"
+    body = turtle(PREFIXES, _graph(site, page, form))
+    return Output(path=output_path(catalogue_page_url(form, page.number)), body=encoded(body))
 
 
-def _graph(
-    site: SiteContext, entries: tuple[CatalogueEntry, ...], contact: CatalogueContact
-) -> Iterator[Node]:
-    """Yield the catalogue, the API, each dataset with its files, and all that these name."""
-    yield _catalogue(site, entries)
-    yield _service(site, contact)
-    for each in entries:
+def _graph(site: SiteContext, page: CataloguePage, form: str) -> Iterator[Node]:
+    """Yield the catalogue, the API, each dataset with its files, and all that these name.
+
+    Each page is whole in itself; what is said of the catalogue and the API stands on the first.
+    """
+    yield _catalogue(site, page)
+    if page.pages > 1:
+        yield _place(site, page, form)
+    if page.number == 1:
+        yield _service(site, page.contact)
+    for each in page.entries:
         yield _dataset(site, each)
         for file in each.files:
             yield _distribution(site, each, file)
-    yield from _agents(site, entries)
-    yield from _named_things(site, entries)
+    yield from _agents(site, page.entries)
+    yield from _named_things(site, page)
 
 
-def _catalogue(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Node:
+def _place(site: SiteContext, page: CataloguePage, form: str) -> Node:
+    """The pages before and after this one.
+
+    CKAN follows `next` of the one type, others of the other.
+    """
+
+    def at(number: int) -> Node | None:
+        there = 1 <= number <= page.pages
+        return _named(site.address.absolute(catalogue_page_url(form, number))) if there else None
+
+    return _given(
+        {
+            "@id": site.address.absolute(catalogue_page_url(form, page.number)),
+            "@type": ["hydra:PagedCollection", "hydra:PartialCollectionView"],
+            "hydra:first": at(1),
+            "hydra:previous": at(page.number - 1),
+            "hydra:next": at(page.number + 1),
+            "hydra:last": at(page.pages),
+            "hydra:totalItems": {"@value": str(page.total), "@type": "xsd:integer"}
+            if page.number == 1
+            else None,
+        }
+    )
+
+
+def _catalogue(site: SiteContext, page: CataloguePage) -> Node:
     t, lang = site.t.gettext, site.lang
     said = t(N_("All datasets that the offices of {city} publish."))
-    days = [each.modified for each in entries if each.modified]
+    first = page.number == 1
     return _given(
         {
             "@id": site.address.absolute(DATA_URL),
@@ -109,10 +148,10 @@ def _catalogue(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Node:
             "dct:publisher": _named(site.address.absolute("/")),
             "dct:language": _named(LANGUAGES[lang]),
             "dct:license": _named(licence_url(site.licence, lang)),
-            "dct:modified": _day(max(days)) if days else None,
+            "dct:modified": _day(page.newest) if first else None,
             "foaf:homepage": _named(site.address.absolute(DATA_URL)),
-            "dcat:dataset": [_named(each.url) for each in entries],
-            "dcat:service": _named(site.address.absolute(API_ROOT)),
+            "dcat:dataset": [_named(each.url) for each in page.entries],
+            "dcat:service": _named(site.address.absolute(API_ROOT)) if first else None,
         }
     )
 
@@ -148,16 +187,16 @@ def _agents(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Iterator[
         yield {"@id": url, "@type": "skos:Concept", "skos:prefLabel": _text(label, site.lang)}
 
 
-def _named_things(site: SiteContext, entries: tuple[CatalogueEntry, ...]) -> Iterator[Node]:
+def _named_things(site: SiteContext, page: CataloguePage) -> Iterator[Node]:
     """Yield what each address is that others name: a reader knows it without asking elsewhere."""
-    lang = site.lang
+    lang, entries = site.lang, page.entries
     found = {
         LANGUAGES[lang]: "dct:LinguisticSystem",
         PUBLIC: "dct:RightsStatement",
-        OPENAPI: "dct:Standard",
-        site.address.absolute(API_URL): PAGE,
         licence_url(site.licence, lang): LICENCE,
     }
+    if page.number == 1:
+        found |= {OPENAPI: "dct:Standard", site.address.absolute(API_URL): PAGE}
     if any(each.files for each in entries):
         found[site.address.absolute(TERMS_URL)] = "dct:RightsStatement"
         found[SHA256] = "spdx:ChecksumAlgorithm"
