@@ -13,6 +13,7 @@ from starlette.routing import Route
 from sitegen.desk.access.visitor import Visitor
 from sitegen.desk.desk import Desk
 from sitegen.desk.forms import read_form
+from sitegen.desk.kept_previews import drop_preview
 from sitegen.desk.pages import message_page
 from sitegen.desk.queue import now_text
 from sitegen.desk.store import Item, ItemState
@@ -83,6 +84,7 @@ def _decided(desk: Desk, what: tuple[str, str], item: Item, visitor: Visitor) ->
         desk.queue.wake()
     elif act == "kembalikan":
         if desk.store.change(item.number, now, only=_WAITING, state="dikembalikan"):
+            drop_preview(desk.folder, item.number)
             desk.store.note(item.number, now, visitor.name, text)
     else:
         desk.queue.again(item.number)

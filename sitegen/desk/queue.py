@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sitegen.desk.jobs import Done, Job, JobKind, PushJob
+from sitegen.desk.kept_previews import drop_preview
 from sitegen.desk.pushing import Pushed
 from sitegen.desk.settings import DeskSettings
 from sitegen.desk.store import Item, ItemState, Store
@@ -211,6 +212,7 @@ class Queue:
             tries=0,
         )
         if state == "terbit":
+            drop_preview(self._bodies.parent, item.number)
             self._push_due, self._push_tries = 0.0, 0
             self._tell()
 

@@ -199,6 +199,9 @@ def test_a_preview_is_shown_to_those_who_may_see_the_item_and_runs_nothing(desk:
     assert desk.client.get("/meja/pratinjau/1/%2e%2e/%2e%2e/meja.db").status_code == 404
     desk.come(SEKELOA)
     assert desk.client.get("/meja/pratinjau/1/").status_code == 404
+    desk.come(COBLONG)
+    desk.decide(1, "kembalikan", pesan="Sebut tempatnya.")
+    assert not (desk.desk.folder / "pratinjau/1").exists()
     desk.come(None)
     assert desk.client.get(f"/meja/pratinjau/1/{UNIT}/").status_code == 401
 
