@@ -94,7 +94,7 @@ class ApiPackages(Struct, frozen=True, kw_only=True):
     ]
 
 
-class _Told(Struct, frozen=True, kw_only=True):
+class WorksOfUnit(Struct, frozen=True, kw_only=True):
     """The projects and packages of a unit, with the part of the address of those that have a page."""
 
     key: str
@@ -111,12 +111,14 @@ class _Told(Struct, frozen=True, kw_only=True):
             yield site.address.absolute(url)
 
 
-def _told(city: City) -> tuple[_Told, ...]:
+def _told(city: City) -> tuple[WorksOfUnit, ...]:
     return tuple(map(_of_unit, own_progress(city)))
 
 
-def _of_unit(own: OwnProgress) -> _Told:
-    return _Told(key=own.entry.key, projects=own.projects, packages=own.packages, slugs=own.slugs)
+def _of_unit(own: OwnProgress) -> WorksOfUnit:
+    return WorksOfUnit(
+        key=own.entry.key, projects=own.projects, packages=own.packages, slugs=own.slugs
+    )
 
 
 def _project_facts(city: City) -> Iterator[FileFacts]:
@@ -139,7 +141,7 @@ def _package_files(city: City) -> Iterator[Planned]:
     yield planned(city.site, api_url(PACKAGES), _packages_file, _told(city))
 
 
-def _projects_file(site: SiteContext, told: tuple[_Told, ...]) -> Output:
+def _projects_file(site: SiteContext, told: tuple[WorksOfUnit, ...]) -> Output:
     url = api_url(PROJECTS)
     own = tuple(
         _project(page, unit.key, each)
@@ -151,7 +153,7 @@ def _projects_file(site: SiteContext, told: tuple[_Told, ...]) -> Output:
     return api_output(url, ApiProjects(tautan=site.address.absolute(url), proyek=own))
 
 
-def _packages_file(site: SiteContext, told: tuple[_Told, ...]) -> Output:
+def _packages_file(site: SiteContext, told: tuple[WorksOfUnit, ...]) -> Output:
     url = api_url(PACKAGES)
     own = tuple(
         _package(page, unit.key, each)
