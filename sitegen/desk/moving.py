@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from sitegen.city.git.replay import FileChange, changes_between
+from sitegen.city.git.replay import PathChange, changes_between
 from sitegen.city.git.run import run_git
 from sitegen.store import files
 
@@ -88,7 +88,7 @@ def finish(root: Path, journal: Path) -> None:
     journal.unlink(missing_ok=True)
 
 
-def _in_the_way(root: Path, before: str, changes: tuple[FileChange, ...]) -> str:
+def _in_the_way(root: Path, before: str, changes: tuple[PathChange, ...]) -> str:
     """A file that is neither as the branch has it nor as it is to be, "" if there is none."""
     top = Path(os.fsdecode(_asked(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
     run_git(top, ("update-index", "-q", "--refresh"))

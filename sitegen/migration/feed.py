@@ -7,7 +7,7 @@ from typing import IO
 
 from sitegen.migration.post import OldPost
 from sitegen.migration.wordpress import day_of
-from sitegen.migration.xmlitems import Item, read_items
+from sitegen.migration.xmlitems import XmlItem, read_items
 
 
 def read_feed(stream: IO[bytes]) -> Iterator[OldPost]:
@@ -27,14 +27,14 @@ def read_feed(stream: IO[bytes]) -> Iterator[OldPost]:
         )
 
 
-def _link(item: Item) -> str:
+def _link(item: XmlItem) -> str:
     for given, text in item.all("link"):
         if given.get("rel", "alternate") == "alternate" and (found := given.get("href") or text):
             return found
     return ""
 
 
-def _cover(item: Item) -> str:
+def _cover(item: XmlItem) -> str:
     for name in ("enclosure", "media:content", "media:thumbnail"):
         for given, _ in item.all(name):
             kind = given.get("type", "image/jpeg")

@@ -10,7 +10,7 @@ from typing import IO
 
 from sitegen.i18n import N_
 from sitegen.migration.post import PAGE, OldPost
-from sitegen.migration.xmlitems import Item, read_items
+from sitegen.migration.xmlitems import XmlItem, read_items
 
 _LEFT = {
     "page": PAGE,
@@ -75,7 +75,7 @@ def attachments(stream: IO[bytes]) -> dict[str, str]:
     }
 
 
-def day_of(item: Item, *names: str) -> date | None:
+def day_of(item: XmlItem, *names: str) -> date | None:
     """Return the day that the first of these parts with one says, as it is written there."""
     for name in names:
         text = item.text(name)

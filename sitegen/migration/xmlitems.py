@@ -24,7 +24,7 @@ class UnreadableError(Exception):
 
 
 @dataclass(slots=True)
-class Item:
+class XmlItem:
     """An item: its direct parts as (name, attributes, text), with their prefix, and its `wp:postmeta`.
 
     `line` is where it begins.
@@ -43,7 +43,7 @@ class Item:
         return ((given, text.strip()) for n, given, text in self.parts if n == name)
 
 
-def read_items(stream: IO[bytes]) -> Iterator[Item]:
+def read_items(stream: IO[bytes]) -> Iterator[XmlItem]:
     """Yield the items of an export. Raises UnreadableError, also for document types and entities."""
     reader = _Reader()
     try:
@@ -76,15 +76,15 @@ class _Reader:
         self.parser.CharacterDataHandler = self._characters
         self.parser.StartDoctypeDeclHandler = _refuse
         self.count = 0
-        self._ready: list[Item] = []
-        self._item: Item | None = None
+        self._ready: list[XmlItem] = []
+        self._item: XmlItem | None = None
         self._path: list[str] = []
         self._attributes: dict[str, str] = {}
         self._text: list[str] = []
         self._size = 0
         self._key = ""
 
-    def finished(self) -> list[Item]:
+    def finished(self) -> list[XmlItem]:
         ready, self._ready = self._ready, []
         return ready
 
@@ -94,7 +94,7 @@ class _Reader:
                 self.count += 1
                 if self.count > MAX_ITEMS:
                     raise UnreadableError(N_("there are more than 100,000 posts in it"))
-                self._item, self._path = Item(self.parser.CurrentLineNumber), []
+                self._item, self._path = XmlItem(self.parser.CurrentLineNumber), []
             return
         self._path.append(name)
         if len(self._path) == 1:

@@ -17,7 +17,7 @@ from sitegen.city.git.run import run_git
 _ABSENT = "000000"
 
 
-class FileChange(Struct, frozen=True, kw_only=True):
+class PathChange(Struct, frozen=True, kw_only=True):
     """A path with what it was and what it becomes: mode and object, mode 000000 for nothing."""
 
     path: bytes
@@ -38,14 +38,14 @@ class Replayed(Struct, frozen=True, kw_only=True):
     dropped: tuple[str, ...] = ()
 
 
-def changes_between(root: Path, before: str, after: str) -> tuple[FileChange, ...]:
+def changes_between(root: Path, before: str, after: str) -> tuple[PathChange, ...]:
     """Return what differs between two commits, file by file; raises OSError."""
     how = ("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--no-relative")
     parts = _asked(root, *how, before, after).split(b"\0")
     found = []
     for head, path in zip(parts[::2], parts[1::2], strict=False):
         old_mode, new_mode, old, new, _ = head.decode("ascii").removeprefix(":").split(" ")
-        found.append(FileChange(path=path, before=(old_mode, old), after=(new_mode, new)))
+        found.append(PathChange(path=path, before=(old_mode, old), after=(new_mode, new)))
     return tuple(found)
 
 
@@ -74,7 +74,7 @@ def replay(root: Path, onto: str, commits: Sequence[str]) -> Replayed:
     return Replayed(tip=tip, renamed=tuple(renamed), dropped=tuple(dropped))
 
 
-def _tree(root: Path, tip: str, changes: Sequence[FileChange], index: dict[str, str]) -> str:
+def _tree(root: Path, tip: str, changes: Sequence[PathChange], index: dict[str, str]) -> str:
     """The tree of a commit with these changes; "" if they do not fit, or are there already."""
     there = dict(_entries(root, tip, [each.path for each in changes]))
     zero = (_ABSENT, "0" * len(tip))

@@ -38,7 +38,7 @@ _DOT = "."
 YES_NO = ("ya", "tidak")
 
 
-class AskedKey(Struct, frozen=True, kw_only=True):
+class KeyQuestion(Struct, frozen=True, kw_only=True):
     """A question: `name` is the way to its value with dots between, `key` the key as the file has it.
 
     `value` is the answer that stands in the file: lines of a list, words with spaces of ticks. `group` is
@@ -65,7 +65,7 @@ class QuestionGroup(Struct, frozen=True, kw_only=True):
 
     title: str
     doc: str
-    questions: tuple[AskedKey, ...]
+    questions: tuple[KeyQuestion, ...]
     number: int = 0
     new: bool = False
 
@@ -80,7 +80,7 @@ def ask(
 ) -> tuple[QuestionGroup, ...]:
     """Return the questions about what a file says; `choices` are the city's words by key."""
     said = before if isinstance(before, dict) else {}
-    plain: list[AskedKey] = []
+    plain: list[KeyQuestion] = []
     groups: list[QuestionGroup] = []
     for item in fields:
         key = _key_in(said, item)
@@ -99,7 +99,7 @@ def _one(
     key: str,
     value: Said | None,
     choices: Mapping[str, tuple[str, ...]],
-    plain: list[AskedKey],
+    plain: list[KeyQuestion],
 ) -> Iterator[QuestionGroup]:
     """The questions of a key with keys of its own; of a lone text, one question."""
     if isinstance(value, str) and value:
@@ -117,7 +117,7 @@ def _several(
     key: str,
     value: Said | None,
     choices: Mapping[str, tuple[str, ...]],
-    plain: list[AskedKey],
+    plain: list[KeyQuestion],
 ) -> Iterator[QuestionGroup]:
     """The questions of each group of a list, and of a new one."""
     groups = () if value in (None, "") else value
@@ -133,7 +133,7 @@ def _several(
 
 def _inner(
     item: Field, way: Way, value: Said, choices: Mapping[str, tuple[str, ...]]
-) -> tuple[AskedKey, ...]:
+) -> tuple[KeyQuestion, ...]:
     said = value if isinstance(value, dict) else {}
     found = []
     for each in item.fields:
@@ -154,14 +154,14 @@ def _key_in(said: Mapping[str, Said], item: Field) -> str:
 
 def _question(
     item: Field, way: Way, value: Said | None, choices: Mapping[str, tuple[str, ...]]
-) -> AskedKey:
+) -> KeyQuestion:
     text = text_of(item.type, value)
     widget, allowed = _widget(item, item.choices or choices.get(item.key, ()))
     if widget == "choice" and text and text not in allowed:
         widget = "line"  # another word for it, which the build understands too
     if widget == "ticks" and set((text or "").split()) - {*allowed}:
         widget = "lines"
-    return AskedKey(
+    return KeyQuestion(
         name=_DOT.join(map(str, way)),
         key=str(way[-1]),
         doc=item.doc,

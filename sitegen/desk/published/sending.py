@@ -32,7 +32,7 @@ from sitegen.desk.published.editing import (
     written_edit,
 )
 from sitegen.desk.published.listing import KINDS
-from sitegen.desk.published.questions import AskedKey, QuestionGroup, ask, changes_of
+from sitegen.desk.published.questions import KeyQuestion, QuestionGroup, ask, changes_of
 from sitegen.desk.published.rules import city_rules
 from sitegen.desk.published.shown import bytes_of
 from sitegen.desk.published.withdrawing import MAX_REASON, Withdrawal, written_withdrawal
@@ -77,9 +77,9 @@ class EditForm(Struct, frozen=True, kw_only=True):
     path: str
     name: str
     tip: str
-    correction: AskedKey | None
-    first: tuple[AskedKey, ...]
-    rest: tuple[AskedKey, ...]
+    correction: KeyQuestion | None
+    first: tuple[KeyQuestion, ...]
+    rest: tuple[KeyQuestion, ...]
     groups: tuple[QuestionGroup, ...]
     body: str | None
     photos: tuple[str, ...]
