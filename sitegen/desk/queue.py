@@ -5,6 +5,7 @@ One thread, which hands one job after another to the worker and writes down what
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from sitegen.desk.pushing import Pushed
 from sitegen.desk.settings import DeskSettings
 from sitegen.desk.store import Item, ItemState, Store
 from sitegen.engine.options import Options
+from sitegen.errors import fault_of
 from sitegen.i18n import N_, Lang, translator
 
 # Seconds until the next attempt at what could not be done, by how often it was tried.
@@ -173,8 +175,9 @@ class Queue:
                     tidied = self._clock()
                     self.tidy(datetime.now(UTC))
                 done = self.step()
-            except Exception:  # noqa: BLE001 - such as a full disk: the item is as it was, and tried again
+            except Exception as error:  # noqa: BLE001 - such as a full disk: the item is as it was, and tried again
                 done = False
+                sys.stderr.write(f"{fault_of(error)}\n")
             if not done:
                 self._hint.wait(_AGAIN[0])
 

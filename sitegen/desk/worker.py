@@ -86,8 +86,10 @@ def serve(line: Connection, folder: Path) -> None:
     import fcntl
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the desk's: it ends us after the job
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # They are the desk's, which ends us after the job. A handler, since what is ignored is ignored by
+    # the processes that draw charts too, and those are ended by a signal when we end.
+    signal.signal(signal.SIGINT, _left_to_the_desk)
+    signal.signal(signal.SIGTERM, _left_to_the_desk)
     # The worker of a desk that was killed may still be at its last job.
     handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     fcntl.flock(handle, fcntl.LOCK_EX)
@@ -100,6 +102,10 @@ def serve(line: Connection, folder: Path) -> None:
             line.send(perform(job))
         except OSError:
             return  # nobody is waiting for it any more
+
+
+def _left_to_the_desk(_: int, __: object) -> None:
+    """Do nothing."""
 
 
 def perform(job: Job | PushJob) -> Done:
