@@ -76,6 +76,7 @@ It is open.
 # Proper names of offices and of the law, which are the same in both languages.
 NAMES = {"Kecamatan", "Kelurahan", "Unit", "SP4N-LAPOR!"}
 
+CODES = {"data-form"}  # which form a page is, the same in all languages
 SPOKEN = {"alt", "aria-label", "content", "label", "placeholder", "title"}
 
 
@@ -92,7 +93,7 @@ class Told(HTMLParser):
         self.texts |= {
             (value or "").strip()
             for name, value in attrs
-            if name in SPOKEN or name.startswith("data-")
+            if name in SPOKEN or (name.startswith("data-") and name not in CODES)
         }
 
     def handle_endtag(self, tag: str) -> None:

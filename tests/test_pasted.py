@@ -111,6 +111,10 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("config", "user.email", "kominfo@dua.example"),
     ):
         subprocess.run(("git", *arguments), cwd=folder, check=True, capture_output=True)
+    (home / "meja").mkdir()
+    (home / "meja/meja.yml").write_text(
+        "masuk:\n  alamat: https://meja.bandung.example\n  tautan: {berlaku_hari: 180}\n"
+    )
     (folder / ".venv").symlink_to(Path(sys.executable).parent.parent)
     (folder / "daftar-skpd.csv").write_text("nama\nDinas Sosial\nDinas Pertanian\n")
     (folder / "kiriman-dago-20261130-1000.zip").write_bytes(package())

@@ -104,14 +104,14 @@ async def _mine(desk: Desk, request: Request) -> Response:
 
 
 def _health(desk: Desk) -> Response:
-    """Whether the desk can do its work; says nothing about anybody."""
+    """Whether the desk does its work (503 if its queue stands still); says nothing about anybody."""
     counts = desk.store.counts()
     states: dict[str, int] = {}
     for (_, state), count in counts.items():
         states[state] = states.get(state, 0) + count
-    return JSONResponse(
-        {"keadaan": "sehat", "kiriman": states}, headers={"Cache-Control": "no-store"}
-    )
+    works = desk.queue.works
+    found = {"keadaan": "sehat" if works else "macet", "kiriman": states}
+    return JSONResponse(found, 200 if works else 503, {"Cache-Control": "no-store"})
 
 
 def _asset(request: Request) -> Response:

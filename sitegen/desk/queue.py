@@ -35,6 +35,8 @@ _OVERTAKEN = N_(
 _TIDYING = 3600.0
 # Seconds after which the desk looks for what others pushed.
 LOOK = 300.0
+# Seconds of one step after which the queue counts as stuck: more than the longest job may take.
+STUCK = 1200.0
 _STATE: dict[ItemState, JobKind] = {"diterima": "accept", "diperiksa": "check"}
 
 
@@ -69,6 +71,14 @@ class Queue:
         self.pushed: Pushed | None = None
         self._hint, self._ending = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
+        self._stepped = clock()
+
+    @property
+    def works(self) -> bool:
+        """Whether its thread goes from one step to the next; also before it was started."""
+        if self._thread is None:
+            return True
+        return self._thread.is_alive() and self._clock() - self._stepped < STUCK
 
     def start(self) -> None:
         """Begin to do what waits, in a thread of its own."""
@@ -170,6 +180,7 @@ class Queue:
         tidied = float("-inf")
         while not self._ending.is_set():
             self._hint.clear()
+            self._stepped = self._clock()
             try:
                 if self._clock() - tidied > _TIDYING:
                     tidied = self._clock()

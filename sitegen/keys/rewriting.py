@@ -62,7 +62,7 @@ def _rank(way: Way, value: Said | None) -> tuple[int, tuple[int, ...]]:
 
 def _checked(text: str, way: Way, value: Said | None, order: Sequence[str]) -> str:
     wanted = _with(_read(text), way, value)
-    changed = _Text(text, order).changed(way, value)
+    changed = _KeyLines(text, order).changed(way, value)
     if _read(changed) != wanted:
         raise NotRewritable
     return changed
@@ -103,7 +103,7 @@ def _nested(way: Way, value: Said | None) -> Said:
     return found
 
 
-class _Text:
+class _KeyLines:
     """Keys as lines, with the nodes that libyaml sees in them."""
 
     def __init__(self, text: str, order: Sequence[str]) -> None:

@@ -252,9 +252,8 @@ SUBMISSION: dict[str, ProblemKind] = {
         severity="error",
         message=N_("the desk has no way to sign in, and lets nobody in without one"),
         hint=N_(
-            "write into `{path}`, below `masuk`, the desk's own address as `alamat`, and `tautan` (links on "
-            "paper, such as `tautan: {{berlaku_hari: 180}}`), `oidc` or `proksi` with `pengguna`, as "
-            "docs/desk.md shows"
+            "write the lines shown by `sitegen explain K022` into `{path}`, with your own address; other "
+            "ways to sign in are in docs/desk.md"
         ),
         explanation=N_(
             "Whoever reaches the desk could publish in the name of an office. So there is no default."

@@ -5,15 +5,19 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from starlette.testclient import TestClient
 
 from sitegen.desk import bodies, sending
+from sitegen.desk.application import make_application
 from sitegen.desk.jobs import Done
-from sitegen.desk.queue import TRIES, now_text
+from sitegen.desk.queue import STUCK, TRIES, Queue, now_text
 from sitegen.desk.store import ItemPiece, NewItem
 from sitegen.store import files
 from tests.desk.opened import COBLONG, DAGO, KOMINFO, SEKELOA, TOKEN, Opened, open_desk
@@ -339,6 +343,30 @@ def test_the_form_learns_who_sends_and_for_whom(desk: Opened) -> None:
 def test_health_says_nothing_of_anybody(desk: Opened) -> None:
     desk.send(package())
     assert desk.client.get("/sehat").json() == {"keadaan": "sehat", "kiriman": {"diperiksa": 1}}
+
+
+def test_a_queue_that_stands_still_is_told_to_whatever_watches_the_service(desk: Opened) -> None:
+    now, going, done = [0.0], threading.Event(), threading.Event()
+
+    def run(_: object) -> Done:
+        going.set()
+        done.wait()
+        return Done()
+
+    own = desk.desk
+    queue = Queue(
+        own.store, own.folder / "kiriman", own.options, own.settings, run, clock=lambda: now[0]
+    )
+    client = TestClient(make_application(replace(own, queue=queue)))
+    desk.send(package())
+    queue.start()
+    going.wait()
+    assert client.get("/sehat").status_code == 200
+    now[0] = STUCK
+    answer = client.get("/sehat")
+    assert (answer.status_code, answer.json()["keadaan"]) == (503, "macet")
+    done.set()
+    queue.stop()
 
 
 def test_what_is_nowhere_is_a_page_in_the_citys_words(desk: Opened) -> None:

@@ -25,7 +25,7 @@ from sitegen.portal.monitor.rows import CHANNELS, MonitorRow, last_months, media
 from sitegen.urls import MONITOR_URL, monitor_url, unit_url
 
 _SHORT = {
-    "microsite": "Situs",
+    "microsite": N_("Site"),
     "instagram": "IG",
     "facebook": "FB",
     "x": "X",
@@ -165,7 +165,8 @@ def _line(site: SiteContext, row: MonitorRow, months: tuple[date, ...]) -> views
         quarter=wording.whole(row.quarter, site.lang),
         meetings=f"{round(100 * row.meetings / row.reports)}%" if row.reports else "",
         channels=tuple(
-            views.Channel(label=_SHORT[name], has=name in row.channels) for name in CHANNELS
+            views.Channel(label=t(_SHORT[name]), has=name in row.channels)
+            for name in CHANNELS
         ),
         data=_data(site, row),
         duties=t(N_("{n} of {all}")).format(
