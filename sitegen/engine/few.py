@@ -1,6 +1,7 @@
 """A few units of a city, made in memory: their problems, their addresses, and where links lead.
 
-Of the other units nothing is read. What a link to them leads to is found by making them, too.
+Their photos are judged as a build does, and not drawn. Of the other units nothing is read: what a link to
+them leads to is found by making them, too.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def make_few(
     wanted = frozenset(keys) | (before.keys if before else frozenset())
     chosen = tuple(sorted(wanted)) or _NOBODY
     options = replace(rules.options, units=chosen, write=False, force=False)
-    rules = altered(rules, options=options)
+    rules = altered(rules, options=options, context=replace(rules.context, judging=True))
     state = State(state_path(options.root, options.output))
     known = options.root / ".sitegen" / "git.json"
     city = scan_city(rules, state, known if known.exists() else None, only=chosen)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.i18n import N_
 
@@ -55,7 +57,9 @@ class ImageMistake(Exception):  # noqa: N818 - becomes a Problem at once
 
 
 class Variant(Struct, frozen=True):
-    """One encoded size of a picture: `suffix` is `-480.webp`, `-960.jpg`, `-1600.jpg`, ..."""
+    """One size of a picture: `suffix` is `-480.webp`, `-960.jpg`, `-1600.jpg`, ...; `body` is b"" until it is
+    encoded.
+    """
 
     suffix: str
     body: bytes
@@ -69,7 +73,16 @@ def make_variants(data: bytes) -> tuple[Variant, ...]:
 
     No size is larger than the picture itself. Raises as `upright`.
     """
-    return _encode(upright(data))
+    picture = upright(data)
+    return tuple(_encoded(picture, _forms(*picture.size)))
+
+
+def judge(data: bytes) -> tuple[Variant, ...]:
+    """Return the sizes that `make_variants` would make, not encoded; raises whatever it raises.
+
+    The picture is decoded in full, since only that tells whether it can be.
+    """
+    return _forms(*upright(data).size)
 
 
 def upright(data: bytes) -> Image.Image:
@@ -200,25 +213,34 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return wide.point(lambda shade: shade * (1 / 256)).convert("L")
 
 
-def _encode(picture: Image.Image) -> tuple[Variant, ...]:
+def _forms(width: int, height: int) -> tuple[Variant, ...]:
+    """The sizes of a picture of this size, not encoded."""
+    # A long screenshot is made narrower, so that its height fits the format.
+    widest = max(1, width * WEBP_MAX_SIDE // height)
+    widths = sorted({min(each, width, widest) for each in WIDTHS})
+    large = min(LARGE, width, widest)
+    large = large if large >= widths[-1] * GAIN else widths[-1]
+
+    def form(wide: int, ending: str) -> Variant:
+        high = min(WEBP_MAX_SIDE, max(1, round(height * wide / width)))
+        return Variant(f"-{wide}.{ending}", b"", wide, high)
+
+    jpegs = sorted({widths[-1], large})
+    return (*(form(each, "webp") for each in widths), *(form(each, "jpg") for each in jpegs))
+
+
+def _encoded(picture: Image.Image, forms: tuple[Variant, ...]) -> Iterator[Variant]:
     from PIL import Image
 
-    # A long screenshot is made narrower, so that its height fits the format.
-    widest = max(1, picture.width * WEBP_MAX_SIDE // picture.height)
-    widths = sorted({min(width, picture.width, widest) for width in WIDTHS})
-    large = min(LARGE, picture.width, widest)
-    large = large if large >= widths[-1] * GAIN else widths[-1]
-    webp: list[Variant] = []
-    jpeg: list[Variant] = []
-    for width in sorted({*widths, large}):
-        height = min(WEBP_MAX_SIDE, max(1, round(picture.height * width / picture.width)))
-        sized = picture.resize((width, height), Image.Resampling.LANCZOS)
-        if width in widths:
-            body = io.BytesIO()
+    sized = picture
+    for form in forms:
+        size = (form.width, form.height)
+        # The widest WebP and the first JPEG are of one size.
+        if sized is picture or sized.size != size:
+            sized = picture.resize(size, Image.Resampling.LANCZOS)
+        body = io.BytesIO()
+        if form.suffix.endswith(".webp"):
             sized.save(body, "WEBP", quality=WEBP_QUALITY, method=4)
-            webp.append(Variant(f"-{width}.webp", body.getvalue(), width, height))
-        if width in (widths[-1], large):
-            body = io.BytesIO()
+        else:
             sized.save(body, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
-            jpeg.append(Variant(f"-{width}.jpg", body.getvalue(), width, height))
-    return (*webp, *jpeg)
+        yield replace(form, body=body.getvalue())

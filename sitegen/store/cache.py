@@ -29,15 +29,20 @@ class Cache(Struct, frozen=True):
 
         If `make` raises, the exception propagates and nothing is stored.
         """
-        if not self.folder:
-            return make()
-        path = Path(self.folder) / kind / key[:2] / key
-        found = _unpack(path)
+        found = self.find(kind, key)
         if found is not None:
             return found
         parts = make()
-        _store(path, _pack(parts))
+        if self.folder:
+            _store(self._path(kind, key), _pack(parts))
         return parts
+
+    def find(self, kind: str, key: str) -> tuple[bytes, ...] | None:
+        """Return the parts stored under `key`, None if there are none."""
+        return _unpack(self._path(kind, key)) if self.folder else None
+
+    def _path(self, kind: str, key: str) -> Path:
+        return Path(self.folder) / kind / key[:2] / key
 
 
 def _pack(parts: tuple[bytes, ...]) -> bytes:

@@ -46,6 +46,7 @@ class BuildContext:
     `areas` are those of which maps can be drawn. `past` says where earlier versions of held-back
     files are. `reserved` has the first parts of addresses that belong to the city. `minify` asks for
     pages without what no browser needs. `wanted` are the figures that the city shows, of all units.
+    `judging` says that only problems and addresses are wanted: photos are opened, and no size of them is drawn.
     """
 
     site: SiteContext
@@ -63,6 +64,7 @@ class BuildContext:
     reserved: tuple[str, ...] = ()
     minify: bool = False
     wanted: tuple[WantedFigure, ...] = ()
+    judging: bool = False
 
     @property
     def recorder(self) -> Recorder | None:

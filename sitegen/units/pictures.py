@@ -1,4 +1,4 @@
-"""Pictures of a unit: resized once, cached, and placed beside a page."""
+"""Pictures of a unit: resized once, cached, and placed beside a page; a check only judges them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from sitegen.images.variants import (
     WEBP_QUALITY,
     WIDTHS,
     Variant,
+    judge,
     make_variants,
 )
 from sitegen.installed import version
 from sitegen.pages import views
 from sitegen.units.page_files import PageFiles
-from sitegen.urls import Address
 
 if TYPE_CHECKING:
     from sitegen.store.cache import Cache
+    from sitegen.units.context import BuildContext
 
 _RULES = f"{WIDTHS}{LARGE}{GAIN}{JPEG_QUALITY}{WEBP_QUALITY}{SPARE}"
 
@@ -41,11 +42,13 @@ class PlacedPicture(Struct, frozen=True, kw_only=True):
     small_size: tuple[int, int]
 
 
-def place_picture(
-    data: bytes, path: str, files: PageFiles, cache: Cache, address: Address
-) -> PlacedPicture:
-    """Return the picture in its sizes beside the page; raises ImageMistake."""
-    variants = _variants(data, cache)
+def place_picture(data: bytes, path: str, files: PageFiles, context: BuildContext) -> PlacedPicture:
+    """Return the picture in its sizes beside the page; raises ImageMistake.
+
+    If the context only judges, what lies beside the page stands for the sizes, which are not drawn.
+    """
+    address = context.site.address
+    variants = (_judged if context.judging else _variants)(data, context.cache)
     stem = files.stem(path, "gambar")
     urls = [files.put(stem + variant.suffix, variant.body, path) for variant in variants]
     webp = [(v, u) for v, u in zip(variants, urls, strict=True) if v.suffix.endswith(".webp")]
@@ -77,15 +80,31 @@ def _libraries() -> str:
 
 
 def _variants(data: bytes, cache: Cache) -> tuple[Variant, ...]:
-    key = digest(data, _libraries(), _RULES)
-
     def make() -> tuple[bytes, ...]:
         variants = make_variants(data)
-        head = json.dumps([(v.suffix, v.width, v.height) for v in variants]).encode()
-        return (head, *(v.body for v in variants))
+        return (_head(variants), *(v.body for v in variants))
 
-    head, *bodies = cache.get("images", key, make)
+    head, *bodies = cache.get("images", _key(data), make)
     return tuple(
         Variant(suffix, body, width, height)
         for (suffix, width, height), body in zip(json.loads(head), bodies, strict=True)
     )
+
+
+def _judged(data: bytes, cache: Cache) -> tuple[Variant, ...]:
+    """The sizes, each with the picture's key for its bytes: other pictures have others."""
+    key = _key(data)
+    # What a build has drawn says the same.
+    found = cache.find("images", key) or cache.get("judged", key, lambda: (_head(judge(data)),))
+    return tuple(
+        Variant(suffix, key.encode(), width, height)
+        for suffix, width, height in json.loads(found[0])
+    )
+
+
+def _key(data: bytes) -> str:
+    return digest(data, _libraries(), _RULES)
+
+
+def _head(variants: tuple[Variant, ...]) -> bytes:
+    return json.dumps([(v.suffix, v.width, v.height) for v in variants]).encode()

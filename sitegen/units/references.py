@@ -435,9 +435,8 @@ class Resolution:
         data = self._open(path)
         if data is None:
             return Problem.of("G004", where, file=file, reason="I/O")
-        context = self.around.context
         try:
-            return place_picture(data, path, self.files, context.cache, context.site.address)
+            return place_picture(data, path, self.files, self.around.context)
         except ImageMistake as mistake:
             found = (("file", file), *mistake.params.items())
             return Problem(code=mistake.code, where=where, params=found)

@@ -165,8 +165,7 @@ def _line(site: SiteContext, row: MonitorRow, months: tuple[date, ...]) -> views
         quarter=wording.whole(row.quarter, site.lang),
         meetings=f"{round(100 * row.meetings / row.reports)}%" if row.reports else "",
         channels=tuple(
-            views.Channel(label=t(_SHORT[name]), has=name in row.channels)
-            for name in CHANNELS
+            views.Channel(label=t(_SHORT[name]), has=name in row.channels) for name in CHANNELS
         ),
         data=_data(site, row),
         duties=t(N_("{n} of {all}")).format(
