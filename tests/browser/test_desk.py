@@ -52,6 +52,7 @@ def visit(
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         locale="id-ID",
+        reduced_motion="reduce",
         color_scheme=scheme,  # type: ignore[arg-type]  # one of two words
     )
     context.add_cookies([{"name": "siapa", "value": who, "url": desk.address}])

@@ -57,7 +57,9 @@ def found(page: Page) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_link_leads_to_the_form_and_out_again(desk: OpenedDesk, scheme: str) -> None:
     context = desk.browser.new_context(
-        color_scheme="dark" if scheme == "dark" else "light", bypass_csp=True
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,
+        reduced_motion="reduce",
     )
     page, seen = context.new_page(), {}
 

@@ -420,7 +420,9 @@ def test_nothing_is_wrong_for_assistive_technology_nor_wider_than_the_screen(
         settled(page)
         page.click("#unduh")
         expect(page.locator("#periksa a").first).to_be_visible()
-        page.emulate_media(color_scheme="dark" if width == 412 else "light")
+        page.emulate_media(
+            color_scheme="dark" if width == 412 else "light", reduced_motion="reduce"
+        )
         found = Axe().run(page)
         assert [each["id"] for each in found.response["violations"]] == []
         wide = page.evaluate("() => document.documentElement.scrollWidth")
