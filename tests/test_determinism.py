@@ -34,9 +34,18 @@ import os
 list_folder, scan_folder = os.listdir, os.scandir
 
 
-class Reversed(list):
+class Reversed:
+    def __init__(self, found):
+        self._found = iter(found)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._found)
+
     def __enter__(self):
-        return iter(self)
+        return self
 
     def __exit__(self, *_):
         pass

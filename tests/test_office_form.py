@@ -471,3 +471,92 @@ def test_a_city_may_leave_the_form_out(city: City) -> None:
     made.build()
     assert not [path for path in made.files() if path.startswith("tulis/")]
     assert "/tulis/" not in made.read("/kelurahan/dago/")
+
+
+OWN_KEYS = """\
+kunci_tambahan:
+  - {nama: sungai, untuk: [laporan], label: Sungai, arti: Sungai yang dibersihkan.}
+  - {nama: kondisi, untuk: [laporan, halaman], pilihan: [Baik, Rusak ringan]}
+  - {nama: panjang, untuk: [laporan, dataset], tipe: angka, satuan: meter}
+  - {nama: diperiksa, untuk: [laporan], tipe: tanggal}
+  - {nama: peta_sungai, untuk: [laporan], tipe: tautan}
+  - {nama: dana_warga, untuk: [laporan], tipe: ya-tidak}
+"""
+
+
+def test_keys_of_the_city_are_asked_written_and_checked_as_the_build_does(
+    city: City, tmp_path: Path
+) -> None:
+    config_text = f"{SITE}{OWN_KEYS}"
+    made = city(f"-- site.yml --\n{config_text}{BEGUN}")
+    made.build()
+    page = made.read("/tulis/")
+    assert 'id="bagian-tambahan" class="more"' in page
+    assert 'name="own:panjang"' in page
+    assert "Panjang (meter)" in page
+    assert 'name="own:panjang"' in made.read("/tulis/tabel/")
+    assert "own:sungai" not in made.read("/tulis/halaman/")
+    assert "own:" not in made.read("/tulis/profil/")
+    right: dict[str, Any] = {
+        "own:sungai": "Cikapundung: hulu",
+        "own:kondisi": "Rusak ringan",
+        "own:panjang": "1.250,5",
+        "own:diperiksa": "2026-11-03",
+        "own:peta_sungai": "peta.contoh.example/sungai",
+        "own:dana_warga": "tidak",
+    }
+    wrong: dict[str, Any] = {
+        "own:panjang": "panjang sekali",
+        "own:peta_sungai": "ada di kantor",
+        "own:diperiksa": "1026-11-03",
+        "own:sungai": "sungai " * 600,
+    }
+    old: dict[str, Any] = {"own:kondisi": "Hilang"}
+    given = [[draft(**each), TODAY.isoformat()] for each in (right, wrong, old)]
+    answered = asked(made.output / "tulis/aturan.json", tmp_path, "checked", given)
+    config = parse_config(config_text.encode(), "site.yml")
+    rules = Rules(zone=config.zone, choices=choices(config), own=config.own)
+    t = translator("id")
+    found = []
+    for path, text, faults in answered:
+        report, problems = parse_report(
+            text.encode(), f"content/kelurahan/dago/{path}", rules, Appearance(today=TODAY)
+        )
+        ours = {
+            (each.code, message(each, t).partition("; sampai diperbaiki")[0]) for each in problems
+        }
+        assert {(f["code"], f["message"]) for f in faults} == ours, text
+        found.append((text, report, {code for code, _ in ours}))
+    text, report, codes = found[0]
+    assert report is not None
+    assert codes == set()
+    assert text.split("---\n")[1].endswith(
+        'sungai: "Cikapundung: hulu"\nkondisi: Rusak ringan\npanjang: 1.250,5\ndiperiksa: 2026-11-03\n'
+        "peta_sungai: peta.contoh.example/sungai\ndana_warga: tidak\n"
+    )
+    assert {each.name: each.value for each in report.extra} == {
+        "sungai": "Cikapundung: hulu",
+        "kondisi": "rusak-ringan",
+        "panjang": "1250.5",
+        "diperiksa": "2026-11-03",
+        "peta_sungai": "https://peta.contoh.example/sungai",
+        "dana_warga": "tidak",
+    }
+    assert found[1][2] == {"F020", "F037", "F043", "F049"}
+    assert "kondisi" not in found[2][0], "a choice that there is no more is not written"
+
+
+def test_a_unit_is_told_how_its_kecamatan_can_be_reached_as_published(city: City) -> None:
+    above = "-- content/kecamatan/coblong/unit.yml --\ntelepon: 022-2500001\nwhatsapp: 0811-2000-111\nemail: camat@coblong.example\n"
+    made = city(f"{above}{BEGUN}whatsapp: 0811-3000-111\n")
+    made.build()
+    rows = {row[0]: row for row in json.loads(made.read("tulis/unit.json"))}
+    assert rows["kelurahan/dago"][2:] == ["Kecamatan Coblong", "kecamatan/coblong", []]
+    assert rows["kecamatan/coblong"][4] == [
+        ["WhatsApp 0811-2000-111", "https://wa.me/628112000111"],
+        ["Surel camat@coblong.example", "mailto:camat@coblong.example"],
+    ]
+    made.write("content/kecamatan/coblong/unit.yml", "alamat: Jalan Coblong 1\n")
+    made.build()
+    rows = {row[0]: row for row in json.loads(made.read("tulis/unit.json"))}
+    assert rows["kecamatan/coblong"][4] == []

@@ -27,13 +27,14 @@ LISTS = {
     "kelurahan/dago/feed.xml",
     "kelurahan/dago/index.html",
     "kelurahan/dago/layar/index.html",
+    "kelurahan/dago/profil.json",
     "kelurahan/dago/sitemap.xml",
 }
 ALL_REPORTS = "kelurahan/dago/laporan/index.html"
 # The kecamatan shows the newest reports of its kelurahan; its card has words of its own alone.
 ABOVE = {
     f"kecamatan/coblong/{name}" for name in ("feed.json", "feed.xml", "index.html", "sitemap.xml")
-} | {"kecamatan/coblong/layar/index.html"}
+} | {"kecamatan/coblong/layar/index.html", "kecamatan/coblong/profil.json"}
 TABLE = "bulan,kunjungan\n2026-08,90\n2026-09,120\n2026-10,150\n"
 DESCRIPTION = "judul: Kunjungan puskesmas\ngrafik:\n- {jenis: garis, x: bulan, y: kunjungan}\n"
 

@@ -24,6 +24,8 @@ _WEB = re.compile(
     r"(?:(?P<scheme>https?):)?(?://)?(?P<host>[^\W_](?:[\w-]*\.)+[^\W\d_]{2,}\.?)(?P<rest>(?::\d{1,5})?(?:[/?#]\S*)?)",
     re.IGNORECASE,
 )
+# For those who look for the same elsewhere, as the form for offices does in a browser.
+PATTERNS: dict[str, re.Pattern[str]] = {"web": _WEB}
 _ACCOUNT = re.compile(r"@?[A-Za-z0-9._-]{1,60}")
 # A shorter one is the end of the number before it, as in `022-5550104/05`.
 _SHORTEST = 4

@@ -55,6 +55,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "amount": _AMOUNT,
     "grouped_dot": _GROUPED_DOT,
     "plain": _PLAIN,
+    "decimal_dot": _DECIMAL_DOT,
     "decimal_comma": _DECIMAL_COMMA,
 }
 

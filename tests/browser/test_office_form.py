@@ -25,6 +25,19 @@ from tests.test_receive import own, receive
 pytestmark = pytest.mark.skipif(browser_path() is None, reason="no browser")
 CITY = f"-- site.yml --\n{SITE}kiriman: {{nama: Diskominfo, wa: 0811-2345-678}}\n-- data/units.csv --\n{UNITS}"
 CITY += "-- content/kelurahan/dago/unit.yml --\nalamat: Jalan Dago 1\n"
+CITY += (
+    "-- content/kecamatan/coblong/unit.yml --\ntelepon: (022) 250-0001\n"
+    "whatsapp: 0811-2000-111\nemail: camat@coblong.example\n"
+)
+OWN = """\
+kunci_tambahan:
+  - {nama: sungai, untuk: [laporan], label: Sungai, arti: Sungai yang dibersihkan.}
+  - {nama: kondisi, untuk: [laporan], pilihan: [Baik, Rusak ringan]}
+  - {nama: panjang, untuk: [laporan], tipe: angka, satuan: meter}
+  - {nama: diperiksa, untuk: [laporan], tipe: tanggal}
+  - {nama: dana_warga, untuk: [laporan], tipe: ya-tidak}
+"""
+CITY = CITY.replace("-- data/units.csv", f"{OWN}-- data/units.csv")
 READY = "#tulis:not([hidden])"
 BODY = (
     "*Kerja Bakti RW 05* 🧹\nHari/Tgl : Selasa, 3 November 2026\nTempat : Balai RW 05\n\n"
@@ -46,6 +59,11 @@ jenis: layanan
 lokasi: Balai RW 05
 waktu: 08.00-10.00
 hasil: 120 meter saluran lancar
+sungai: Cikapundung
+kondisi: Rusak ringan
+panjang: 1.250,5
+diperiksa: 2026-11-02
+dana_warga: ya
 foto:
   - berkas: kerja-bakti-rw-05-saluran-lancar.jpg
     alt: Warga mengangkat lumpur
@@ -151,7 +169,16 @@ def test_a_report_by_form_and_by_hand_gives_the_same_page(
         page.locator("#foto-daftar textarea").fill("Warga mengangkat lumpur")
         fill(page, **FILLED)
         page.select_option("#i-kind", "layanan")
+        page.locator("#bagian-tambahan summary").click()
+        for name, words in (
+            *(("sungai", "Cikapundung"), ("panjang", "1.250,5")),
+            ("diperiksa", "2026-11-02"),
+        ):
+            page.locator(f"[name='own:{name}']").fill(words)
+        page.locator("[name='own:kondisi']").select_option("Rusak ringan")
+        page.locator("[name='own:dana_warga']").select_option(label="Ya")
         settled(page)
+        expect(page.locator("#lihat .facts")).to_contain_text("1.250,5 meter")
         with parcel(page) as found:
             files = {name: found.read(name) for name in found.namelist()}
     listed = json.loads(files.pop("kiriman.json"))
@@ -393,7 +420,16 @@ def test_without_a_share_sheet_the_parcel_is_downloaded_and_it_is_said_where_to(
         sent(page)
         expect(page.locator("#terkirim")).to_contain_text("Kiriman siap: kiriman-dago-")
         expect(page.locator("#alamat")).to_contain_text("Kirimkan ke Diskominfo.")
-        expect(page.locator("#alamat a")).to_have_attribute("href", "https://wa.me/628112345678")
+        expect(page.locator("#alamat a").first).to_have_attribute(
+            "href", "https://wa.me/628112345678"
+        )
+        above = page.locator("#alamat-atas")
+        expect(above).to_have_text(
+            "Atau ke Kecamatan Coblong: WhatsApp 0811-2000-111 Surel camat@coblong.example"
+        )
+        expect(above.locator("a").first).to_have_attribute("href", "https://wa.me/628112000111")
+        page.click("#unit-ganti")
+        expect(above).to_be_hidden()
 
 
 def test_what_was_pasted_is_shown_as_the_page_will_show_it(opened: OpenedForm) -> None:

@@ -18,7 +18,8 @@ _OUTSIDE = {"w": f"[{_WORD}]", "W": f"[^{_WORD}]", "b": _EDGE, "B": _NO_EDGE, "Z
 # What a backslash may stand before in that mode.
 _KEPT = frozenset("dDsSnrtfvpPuxk0123456789^$\\.*+?()[]{}|/")
 _KEPT_IN_CLASS = _KEPT | {"-"}
-_LETTERS = r"[^\W\d_]"
+# Classes that have a short form there too.
+_CLASSES = {r"[^\W\d_]": r"\p{L}", r"[^\W_]": r"[\p{L}\p{N}]"}
 _GLOBAL = re.compile(r"\(\?([ims]+)\)")
 _CASELESS = re.compile(r"\(\?i:")
 _LONG = re.compile(r"\\U([0-9a-fA-F]{8})")
@@ -81,8 +82,10 @@ def _written(text: str) -> str:
 def _piece(text: str, at: int, within: bool) -> tuple[str, int]:
     """What stands for the piece of a pattern that begins at `at`, and how long the piece is."""
     sign = text[at]
-    if not within and text.startswith(_LETTERS, at):
-        return r"\p{L}", len(_LETTERS)
+    if not within and sign == "[":
+        for known, made in _CLASSES.items():
+            if text.startswith(known, at):
+                return made, len(known)
     if text.startswith("(?P<", at) and not within:
         return "(?<", 4
     if text.startswith("(?P=", at) and not within:

@@ -6,6 +6,7 @@ from sitegen.digest import content_digest
 from sitegen.i18n import N_
 from sitegen.keys.contacts import chats, mails
 from sitegen.keys.definition import Field
+from sitegen.keys.own import OwnKey
 from sitegen.keys.report import PHOTO_FIELDS
 from sitegen.keys.vocabulary import FREQUENCIES, STATES
 from sitegen.model import Output
@@ -32,13 +33,13 @@ def form_page(site: SiteContext, form: OfficeForm, units: str) -> Output:
         form=form.name,
         forms=tuple(_form_link(site, each, form) for each in FORMS),
         scripts=tuple(f"tulis-{name}.js" for name in sorted(form.scripts)),
-        groups=tuple(_group(site, form, group) for group in form.groups),
+        groups=(*(_group(site, form, group) for group in form.groups), *_own_group(site, form)),
         photo_example=alt,
         rules=f"{href(FORM_RULES_URL)}?{rules}",
         units=f"{href(FORM_UNITS_URL)}?{units[:8]}",
         worker=href(FORM_WORKER_URL),
         receiver=site.receiver.name,
-        ways=_ways(site),
+        ways=ways(site, site.receiver.chat, site.receiver.mail),
         guide=site.link(*site.guide) if site.guide else None,
     )
     return page_output(site, url, "office-form.html", view)
@@ -74,6 +75,32 @@ def _question(site: SiteContext, form: OfficeForm, asked: AskedKey) -> views.For
     )
 
 
+def _own_group(site: SiteContext, form: OfficeForm) -> tuple[views.FormGroup, ...]:
+    """The questions about the keys that the city has added, if it has; no key of its own is required."""
+    own = form.own(site.own)
+    if not own:
+        return ()
+    title = site.t.gettext(N_("For the records of {city}")).format(city=site.name)
+    questions = tuple(_own_question(site, key) for key in own)
+    return (views.FormGroup(name="tambahan", title=title, folded=True, questions=questions),)
+
+
+def _own_question(site: SiteContext, key: OwnKey) -> views.FormQuestion:
+    t = site.t.gettext
+    choices = {"ya": t(N_("Yes")), "tidak": t(N_("No"))} if key.kind == "ya-tidak" else {}
+    choices |= {choice: choice for choice in key.choices}
+    control = "date" if key.kind == "tanggal" else "choice" if choices else "text"
+    return views.FormQuestion(
+        name=key.field.name,
+        label=f"{key.title} ({key.unit})" if key.unit else key.title,
+        help=key.meaning,
+        example=key.field.example if key.kind in {"angka", "tautan"} else "",
+        control=control,
+        only="",
+        choices=tuple(views.Choice(value=value, label=label) for value, label in choices.items()),
+    )
+
+
 def _choices(site: SiteContext, field: Field) -> tuple[tuple[str, str], ...]:
     if field.name == "kind":
         return site.kinds
@@ -86,13 +113,12 @@ def _choices(site: SiteContext, field: Field) -> tuple[tuple[str, str], ...]:
     return ()
 
 
-def _ways(site: SiteContext) -> tuple[views.Link, ...]:
-    """How what was written reaches those who take it in; of each, the first that leads there."""
-    receiver = site.receiver
+def ways(site: SiteContext, chat: str, mail: str) -> tuple[views.Link, ...]:
+    """Return how to send something by WhatsApp and by e-mail; of each, the first that leads there."""
     t = site.t.gettext
     found = (
-        (t(N_("WhatsApp {number}")), "number", chats(receiver.chat)),
-        (t(N_("E-mail {address}")), "address", mails(receiver.mail)),
+        (t(N_("WhatsApp {number}")), "number", chats(chat)),
+        (t(N_("E-mail {address}")), "address", mails(mail)),
     )
     return tuple(
         site.link(label.format_map({name: each.text}), each.href)

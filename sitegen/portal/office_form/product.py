@@ -11,7 +11,7 @@ from sitegen.model import Output
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, unit_name
-from sitegen.portal.office_form.page import form_page
+from sitegen.portal.office_form.page import form_page, ways
 from sitegen.portal.office_form.questions import FORMS
 from sitegen.portal.office_form.rules import rules_text
 from sitegen.urls import (
@@ -25,8 +25,8 @@ from sitegen.urls import (
 # The script that browsers keep the form by. It controls what lies beside and below itself, so that it
 # stands at the form's own address instead of among the assets.
 _WORKER = "luring.js"
-# (key, name, name of the unit above or "")
-_Row = tuple[str, str, str]
+# (key, name, name of the unit above or "", key of that, and of a kecamatan how to send to it: label, address)
+_Row = tuple[str, str, str, str, tuple[tuple[str, str], ...]]
 
 
 def _form(city: City) -> Iterator[Planned]:
@@ -51,9 +51,25 @@ def _file(path: str, body: bytes) -> Output:
 
 def _rows(city: City) -> tuple[_Row, ...]:
     names = {each.key: unit_name(city.site, each) for each in city.entries}
+    districts = {each.key for each in city.districts()}
+    reached = {
+        entry.key: _ways(city.site, dict(own.contact))
+        for entry, own in city.read("shared")
+        if entry.key in districts
+    }
     active = (each for each in city.entries if each.active)
-    rows = ((each.key, names[each.key], names.get(each.parent, "")) for each in active)
+    rows = (
+        (each.key, names[each.key], names.get(above, ""), above, reached.get(each.key, ()))
+        for each in active
+        for above in (each.parent if each.parent in names else "",)
+    )
     return tuple(sorted(rows, key=lambda row: (row[1].casefold(), row[0])))
+
+
+def _ways(site: SiteContext, said: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Where an office takes in what is sent: what its profile publishes for everybody, nothing else."""
+    found = ways(site, said.get("whatsapp", ""), said.get("email", ""))
+    return tuple((each.label, each.href) for each in found)
 
 
 def _units_text(rows: tuple[_Row, ...]) -> str:
@@ -81,6 +97,6 @@ FORM = Product(
         (FORM_UNITS_URL, "the units that there are to choose from"),
         (FORM_WORKER_URL, "the script that keeps the form for use without a connection"),
     ),
-    reads=("assets",),
+    reads=("assets", "shared"),
     make=_form,
 )

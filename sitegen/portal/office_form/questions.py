@@ -13,6 +13,7 @@ from msgspec import Struct
 from sitegen.i18n import N_
 from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.definition import Field
+from sitegen.keys.own import FileKind, OwnKey
 from sitegen.keys.page import PAGE_FIELDS
 from sitegen.keys.placeholders import OFFERED
 from sitegen.keys.profile import UNIT_FIELDS
@@ -224,7 +225,7 @@ class OfficeForm(Struct, frozen=True, kw_only=True):
     """One form: what is written in it, its words, its questions, and the keys that they are about.
 
     `order` are the names of the keys as they are written. `scripts` are loaded when somebody begins
-    to write.
+    to write. `files` are those whose own keys of the city are asked for too, "" for none.
     """
 
     name: str
@@ -235,6 +236,7 @@ class OfficeForm(Struct, frozen=True, kw_only=True):
     fields: tuple[Field, ...]
     order: tuple[str, ...]
     scripts: tuple[str, ...]
+    files: FileKind | Literal[""] = ""
 
     def asked(self) -> tuple[AskedKey, ...]:
         """Return all questions, in order."""
@@ -247,8 +249,12 @@ class OfficeForm(Struct, frozen=True, kw_only=True):
             fields = next(each.fields for each in fields if each.name == asked.within)
         return next(each for each in fields if each.name == asked.name)
 
+    def own(self, keys: tuple[OwnKey, ...]) -> tuple[OwnKey, ...]:
+        """Return those of the city's own keys that it asks for."""
+        return tuple(key for key in keys if self.files in key.files)
 
-_SHARED = ("berkas", "kirim", "orang", "periksa", "pribadi", "zip")
+
+_SHARED = ("berkas", "kirim", "kota", "orang", "periksa", "pribadi", "zip")
 
 FORMS = (
     OfficeForm(
@@ -263,6 +269,7 @@ FORMS = (
         fields=REPORT_FIELDS,
         order=("title", "date", "kind", "topics", "summary", *OFFERED),
         scripts=(*_SHARED, "album", "foto", "laporan", "lihat", "tampil", "teks"),
+        files="laporan",
     ),
     OfficeForm(
         name="tabel",
@@ -276,6 +283,7 @@ FORMS = (
         fields=DATASET_FIELDS,
         order=_DESCRIBED,
         scripts=(*_SHARED, "grafik", "kolom", "sel", "tabel"),
+        files="dataset",
     ),
     OfficeForm(
         name="halaman",
@@ -289,6 +297,7 @@ FORMS = (
         fields=PAGE_FIELDS,
         order=tuple(field.name for field in PAGE_FIELDS),
         scripts=(*_SHARED, "dokumen", "halaman", "tampil", "teks"),
+        files="halaman",
     ),
     OfficeForm(
         name="dokumen",
@@ -302,6 +311,7 @@ FORMS = (
         fields=PAGE_FIELDS,
         order=tuple(field.name for field in PAGE_FIELDS),
         scripts=(*_SHARED, "dokumen", "halaman", "tampil", "teks"),
+        files="halaman",
     ),
     OfficeForm(
         name="profil",
@@ -320,12 +330,16 @@ FORMS = (
 REPORT_FORM = FORMS[0]
 
 
-def written_order(form: OfficeForm) -> tuple[str, ...]:
-    """Return the keys in the order in which `sitegen new` writes them.
+def written_order(form: OfficeForm, keys: tuple[OwnKey, ...]) -> tuple[str, ...]:
+    """Return the keys in the order in which `sitegen new` writes them, with the city's own `keys`.
 
     What that does not offer comes behind, as the keys are defined; photos are last.
     """
     by_name = {field.name: field for field in form.fields}
     rest = [name for name in by_name if name not in {*form.order, "photos"}]
     last = [name for name in by_name if name == "photos"]
-    return tuple(by_name[name].key for name in (*form.order, *rest, *last))
+    return (
+        *(by_name[name].key for name in form.order),
+        *(key.name for key in form.own(keys)),
+        *(by_name[name].key for name in (*rest, *last)),
+    )

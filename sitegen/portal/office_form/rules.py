@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.i18n import Translator
 from sitegen.installed import DISTRIBUTION, version
+from sitegen.keys import contacts as addresses
 from sitegen.keys import placeholders, values
 from sitegen.keys.field import EARLIEST_YEAR, LATEST_YEAR, MAX_TEXT
 from sitegen.keys.frontmatter import MAX_BYTES
+from sitegen.keys.own import OwnKey
 from sitegen.keys.profile import SERVICE_FIELDS
 from sitegen.keys.report import REPORT_FIELDS
 from sitegen.keys.vocabulary import STATES
@@ -49,7 +51,8 @@ PHOTO_SIDE, PHOTO_BYTES, MOST_PHOTOS = 1600, 300 * 1024, 30
 TABLE_BYTES, DOCUMENT_BYTES, MOST_DOCUMENTS = 1024 * 1024, 15 * 1024 * 1024, 20
 # What the form looks for while somebody writes, in the words of `sitegen check`.
 CHECKED = (
-    *("F004", "F008", "F010", "F020", "F021", "F029", "F036", "F037", "M001", "M002"),
+    *("F004", "F008", "F010", "F020", "F021", "F029", "F036", "F037", "F043", "F049"),
+    *("M001", "M002"),
     *("G002", "G004", "G007", "G009", "G010"),
     *("D003", "D004"),
     *("R001", "R002", "R003", "R004", "R005", "R006", "R009", "R010", "R011", "R012", "R016"),
@@ -57,6 +60,7 @@ CHECKED = (
 )
 # The names of the modules whose patterns are handed on, as the scripts ask for them.
 _PATTERNED = {
+    "addresses": addresses,
     "breaks": breaks,
     "contacts": contacts,
     "find": find,
@@ -107,17 +111,23 @@ def _rules(site: SiteContext) -> dict[str, Any]:
         "versi": version(DISTRIBUTION),
         "bahasa": site.lang,
         "zona": site.zone,
-        "urutan": written_order(REPORT_FORM),
+        "urutan": written_order(REPORT_FORM, site.own),
         "isian": {
             field.name: {
                 "kunci": field.key,
                 "contoh": field.example,
                 "bagian": {part.name: part.key for part in field.fields},
             }
-            for field in REPORT_FIELDS
+            for field in (*REPORT_FIELDS, *(key.field for key in REPORT_FORM.own(site.own)))
         },
         "hanya": {each.name: each.only for each in REPORT_FORM.asked() if each.only},
-        "formulir": {form.name: _asked_keys(form) for form in FORMS if form is not REPORT_FORM},
+        "formulir": {
+            form.name: _asked_keys(form, site.own) for form in FORMS if form is not REPORT_FORM
+        },
+        "tambahan": {
+            form.name: {key.field.name: _own_rule(key) for key in form.own(site.own)}
+            for form in FORMS
+        },
         "urutan_layanan": tuple(field.key for field in SERVICE_FIELDS),
         "layanan": [_asked_of_service(each, t) for each in SERVICE_ASKED],
         "jenis": dict(site.kinds),
@@ -158,12 +168,23 @@ def _asked_of_service(asked: AskedKey, t: Translator) -> dict[str, str]:
     }
 
 
-def _asked_keys(form: OfficeForm) -> dict[str, Any]:
+def _own_rule(key: OwnKey) -> dict[str, Any]:
+    """What the scripts know of a key that the city has added, besides what they know of all keys."""
+    return {
+        "tipe": key.kind,
+        "label": key.title,
+        "satuan": key.unit,
+        "pilihan": key.choices,
+    }
+
+
+def _asked_keys(form: OfficeForm, keys: tuple[OwnKey, ...]) -> dict[str, Any]:
     """What a form besides that for reports asks: its keys as they are written, and by question."""
+    own = [key.field for key in form.own(keys)]
     above = {field.name: field for field in form.fields}
     return {
-        "urutan": written_order(form),
-        "tanya": tuple(each.called for each in form.asked()),
+        "urutan": written_order(form, keys),
+        "tanya": (*(each.called for each in form.asked()), *(each.name for each in own)),
         "isian": {
             each.called: {
                 "kunci": form.field(each).key,
@@ -171,7 +192,8 @@ def _asked_keys(form: OfficeForm) -> dict[str, Any]:
                 "dalam": above[each.within].key if each.within else "",
             }
             for each in form.asked()
-        },
+        }
+        | {each.name: {"kunci": each.key, "contoh": each.example, "dalam": ""} for each in own},
     }
 
 

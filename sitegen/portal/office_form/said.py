@@ -57,6 +57,8 @@ SAID = {
     "online": N_("You are online again."),
     "men_women": N_("{men} men and {women} women"),
     "people": N_("{n} people"),
+    "yes": N_("Yes"),
+    "no": N_("No"),
     "subject": N_("Report of {unit}: {title}"),
     "subject_other": N_("{unit}: {title}"),
     "other_empty": N_("Your page appears here while you write."),

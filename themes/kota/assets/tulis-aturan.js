@@ -13,6 +13,7 @@
  * @property {Record<string, Key>} isian
  * @property {Record<string, string>} hanya
  * @property {Record<string, {urutan: string[], tanya: string[], isian: Record<string, {kunci: string, contoh: string, dalam: string}>}>} formulir Those besides the form for reports.
+ * @property {Record<string, Record<string, {tipe: string, label: string, satuan: string, pilihan: string[]}>>} tambahan The city's own keys, by form.
  * @property {string[]} urutan_layanan
  * @property {{nama: string, kunci: string, tanya: string, bantu: string, contoh: string, kendali: string}[]} layanan
  * @property {Record<string, string>} jenis

@@ -57,6 +57,23 @@ export function rupiah(rules, text) {
   return made.length <= 16 ? made : null;
 }
 
+/** A number as people type it, null if it is none. @param {Rules} rules @param {string} text */
+export function figure(rules, text) {
+  let word = text.trim().replace(/^-/, "");
+  if (rules.is("values.grouped_dot", word) || rules.is("values.decimal_comma", word)) word = word.replaceAll(".", "").replace(",", ".");
+  if (!rules.is("values.decimal_dot", word) || word.length > rules.data.batas.digit) return null;
+  return text.trim().startsWith("-") ? -word : +word;
+}
+
+/** What a file has for a key that the city has added, "" for nothing.
+ * @param {Rules} rules @param {string} form @param {string} name @param {string | undefined} answer */
+export function ownValue(rules, form, name, answer) {
+  const { tipe, pilihan } = rules.data.tambahan[form][name], words = oneLine(answer || "");
+  // A draft may have a choice that the city has taken back.
+  if (!words || (pilihan.length && !pilihan.some((each) => oneLine(each) === words))) return "";
+  return tipe === "tanggal" || (tipe === "angka" && figure(rules, words) !== null) ? words : quoted(words);
+}
+
 /** The answers that count: what was asked of another kind before is kept, and not written. @param {Rules} rules @param {Draft} draft */
 export function asked({ data: { hanya } }, draft) {
   return Object.fromEntries(Object.entries(draft.answers).filter(([name]) => !hanya[name] || hanya[name] === draft.answers.kind));
@@ -97,6 +114,7 @@ export function written(rules, draft, today) {
   }
   const budget = oneLine(answers.budget || "");
   if (budget) values.budget = rupiah(rules, budget) ?? quoted(budget);
+  for (const name of Object.keys(rules.data.tambahan.laporan)) values[name] = ownValue(rules, "laporan", name, answers[name]);
   const by = Object.fromEntries(Object.entries(rules.data.isian).map(([name, { kunci }]) => [kunci, name]));
   /** @type {WrittenLine[]} */
   const lines = [{ text: "---", field: "" }];
@@ -125,17 +143,19 @@ export const lengthOf = (draft, name) => letters(oneLine(draft.answers[name] || 
 /** The answers of a form besides that for reports, as lines of its keys, in their order.
  * @param {Rules} rules @param {string} form @param {Record<string, string>} answers @param {string[]} topics @returns {WrittenLine[]} */
 export function keysOf(rules, form, answers, topics) {
-  const { urutan, tanya, isian } = rules.data.formulir[form];
+  const { urutan, tanya, isian } = rules.data.formulir[form], added = rules.data.tambahan[form];
+  const value = (/** @type {string} */ name) => {
+    const words = oneLine(answers[name] || "");
+    if (added[name]) return ownValue(rules, form, name, words);
+    return !words || (name === "order" && /^\d+$/.test(words)) ? words : quoted(words);
+  };
   /** @type {WrittenLine[]} */
   const lines = [];
   for (const key of urutan) {
     const own = tanya.map((name) => /** @type {const} */ ([name, isian[name]])).filter(([, { kunci, dalam }]) => (dalam || kunci) === key);
-    const given = own.filter(([name]) => oneLine(answers[name] || ""));
+    const given = own.filter(([name]) => value(name));
     if (given.length && given[0][1].dalam) lines.push({ text: `${key}:`, field: given[0][0] });
-    for (const [name, { kunci, dalam }] of given) {
-      const words = oneLine(answers[name]), value = name === "order" && /^\d+$/.test(words) ? words : quoted(words);
-      lines.push({ text: `${dalam ? "  " : ""}${kunci}: ${value}`, field: name });
-    }
+    for (const [name, { kunci, dalam }] of given) lines.push({ text: `${dalam ? "  " : ""}${kunci}: ${value(name)}`, field: name });
     if (own[0]?.[0] === "topics" && topics.length) lines.push({ text: `${key}: [${topics.join(", ")}]`, field: "topics" });
   }
   return lines;

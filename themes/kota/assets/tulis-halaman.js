@@ -5,6 +5,7 @@ import { keysOf, oneLine, slugify } from "./tulis-berkas.js";
 import { Documents } from "./tulis-dokumen.js";
 import { People } from "./tulis-orang.js";
 import { lacking, personal, teller, words } from "./tulis-periksa.js";
+import { addedFacts } from "./tulis-kota.js";
 import { parsed, shown } from "./tulis-tampil.js";
 import { Prose } from "./tulis-teks.js";
 
@@ -55,7 +56,13 @@ export function begun(form) {
       if (oneLine(answers.summary || "")) head.append(element("p", oneLine(answers.summary), "standfirst"));
       if (form.unit) head.append(element("p", form.unit[1], "unit-line"));
       prose.append(shown(parsed(new Prose(rules, text).text)));
-      made.append(head, prose);
+      const facts = element("dl", "", "facts");
+      for (const [label, value] of addedFacts(rules, name, answers)) {
+        const fact = element("div");
+        fact.append(element("dt", label), element("dd", value));
+        facts.append(fact);
+      }
+      made.append(head, ...(facts.children.length ? [facts] : []), prose);
       place.replaceChildren(made);
     },
     ready: (size) => rules.say("other_ready", { size }),

@@ -2,11 +2,12 @@
 // @ts-check
 import { count, oneLine, rupiah } from "./tulis-berkas.js";
 import { pictured } from "./tulis-foto.js";
+import { addedFacts } from "./tulis-kota.js";
 import { parsed, shown, words } from "./tulis-tampil.js";
 import { Prose } from "./tulis-teks.js";
 
 /** @typedef {import("./tulis-aturan.js").Rules} Rules */
-/** @typedef {{rules: Rules, draft: import("./tulis-berkas.js").Draft, written: import("./tulis-berkas.js").Written, unit: [string, string, string] | undefined, blobs: Map<string, Blob>}} Given */
+/** @typedef {{rules: Rules, draft: import("./tulis-berkas.js").Draft, written: import("./tulis-berkas.js").Written, unit: import("./tulis.js").UnitRow | undefined, blobs: Map<string, Blob>}} Given */
 
 /** Drawn photos by their id, so that none is drawn again with every letter. @type {Map<string, Promise<HTMLCanvasElement>>} */
 const drawn = new Map();
@@ -78,6 +79,7 @@ function factsOf({ rules, draft, written }, day) {
     facts.push([rules.say("fact_participants"), rules.say("people", { n: number.format(all) }) + apart]);
   }
   if (money) facts.push([rules.say("fact_budget"), `Rp${number.format(BigInt(money))}${text("budget_source") ? `, ${text("budget_source")}` : ""}`]);
+  facts.push(...addedFacts(rules, "laporan", answers));
   return facts;
 }
 

@@ -3,6 +3,7 @@
 import { filled, isCapital, letters } from "./tulis-aturan.js";
 import { asked, count, lengthOf, oneLine, rupiah } from "./tulis-berkas.js";
 import { find, masked } from "./tulis-pribadi.js";
+import { checkAdded } from "./tulis-kota.js";
 
 /** @typedef {import("./tulis-aturan.js").Rules} Rules */
 /** @typedef {import("./tulis-aturan.js").Match} Match */
@@ -43,6 +44,7 @@ export function teller(rules, draft, form) {
 export function checked(work) {
   const { faults, tell } = teller(work.rules, work.draft, "");
   keys(work, tell);
+  checkAdded(work.rules, work.draft, "laporan", tell);
   words(work, tell);
   photos(work, tell);
   personal(work, tell);
@@ -56,7 +58,8 @@ export function checked(work) {
 export function lacking(rules, draft, form, tell) {
   const { isian } = rules.data.formulir[form], { huruf_isian: limit } = rules.data.batas;
   if (isian.title && !oneLine(draft.answers.title || "")) tell("F004", "title", { example: isian.title.contoh });
-  for (const name of Object.keys(isian)) if (lengthOf(draft, name) > limit) tell("F020", name, { length: lengthOf(draft, name), limit });
+  for (const name of Object.keys(isian)) if (!rules.data.tambahan[form][name] && lengthOf(draft, name) > limit) tell("F020", name, { length: lengthOf(draft, name), limit });
+  checkAdded(rules, draft, form, tell);
 }
 
 /** @param {Work} work @param {Tell} tell */
@@ -222,8 +225,8 @@ function isOneSentence(rules, body) {
 function examplesLeft(rules, draft) {
   /** @type {Record<string, string>} */
   const found = {};
-  const { examples } = rules.data.templat, { isian } = rules.data;
-  for (const name of ["title", "summary", "place", "time", "budget", "budget_source", "result", "follow_up", "claim", "truth", "total"]) {
+  const { examples } = rules.data.templat, { isian, tambahan } = rules.data;
+  for (const name of ["title", "summary", "place", "time", "budget", "budget_source", "result", "follow_up", "claim", "truth", "total", ...Object.keys(tambahan.laporan)]) {
     const words = oneLine(draft.answers[name] || ""), keys = Object.hasOwn(examples, words.toLowerCase()) ? examples[words.toLowerCase()] : null;
     const key = name === "total" ? isian.participants.kunci : isian[name].kunci;
     if (words && keys && (!keys.length || keys.includes(key))) found[name === "total" ? "participants" : name] = words;

@@ -9,7 +9,7 @@ import { Drawer, keepUnit, knownUnit } from "./tulis-simpan.js";
 /** @typedef {import("./tulis-berkas.js").Draft} Draft */
 /** @typedef {import("./tulis-berkas.js").Written} Written */
 /** @typedef {import("./tulis-periksa.js").Fault} Fault */
-/** @typedef {[key: string, name: string, above: string]} UnitRow */
+/** @typedef {[key: string, name: string, above: string, aboveKey: string, ways: [label: string, address: string][]]} UnitRow */
 /**
  * What one form asks and makes.
  * @typedef {object} Kind
@@ -210,7 +210,21 @@ export class Form {
       /** @type {HTMLInputElement} */ (the("unit-cari")).value = "";
       the("unit-daftar").replaceChildren();
     }
+    this.above(row);
     this.soon();
+  }
+
+  /** Says to which kecamatan it can be sent besides, if that one says how. @param {UnitRow | undefined} row */
+  above(row) {
+    const place = the("alamat-atas"), found = row && this.units.find(([key]) => key === row[3]);
+    place.hidden = !found?.[4].length;
+    if (!found || place.hidden) return;
+    place.textContent = (place.dataset.text || "").replace("{unit}", found[1]);
+    for (const [label, address] of found[4]) {
+      const link = /** @type {HTMLAnchorElement} */ (element("a", label));
+      link.href = address;
+      place.append(" ", link);
+    }
   }
 
   async offer() {
