@@ -178,7 +178,9 @@ def test_a_report_by_form_and_by_hand_gives_the_same_page(
         page.locator("[name='own:kondisi']").select_option("Rusak ringan")
         page.locator("[name='own:dana_warga']").select_option(label="Ya")
         settled(page)
-        expect(page.locator("#lihat .facts")).to_contain_text("1.250,5 meter")
+        expect(page.locator("#lihat .facts div:nth-child(n + 3) dd")).to_have_text(
+            ["Cikapundung", "Rusak ringan", "1.250,5 meter", "2 November 2026", "Ya"]
+        )
         with parcel(page) as found:
             files = {name: found.read(name) for name in found.namelist()}
     listed = json.loads(files.pop("kiriman.json"))

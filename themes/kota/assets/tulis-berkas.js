@@ -65,6 +65,11 @@ export function figure(rules, text) {
   return text.trim().startsWith("-") ? -word : +word;
 }
 
+/** The questions about keys that the city has added, in its order. @param {Rules} rules @param {string} form */
+export function addedNames({ data: { urutan, formulir, tambahan } }, form) {
+  return (formulir[form]?.urutan || urutan).map((key) => `own:${key}`).filter((name) => tambahan[form][name]);
+}
+
 /** What a file has for a key that the city has added, "" for nothing.
  * @param {Rules} rules @param {string} form @param {string} name @param {string | undefined} answer */
 export function ownValue(rules, form, name, answer) {
@@ -114,7 +119,7 @@ export function written(rules, draft, today) {
   }
   const budget = oneLine(answers.budget || "");
   if (budget) values.budget = rupiah(rules, budget) ?? quoted(budget);
-  for (const name of Object.keys(rules.data.tambahan.laporan)) values[name] = ownValue(rules, "laporan", name, answers[name]);
+  for (const name of addedNames(rules, "laporan")) values[name] = ownValue(rules, "laporan", name, answers[name]);
   const by = Object.fromEntries(Object.entries(rules.data.isian).map(([name, { kunci }]) => [kunci, name]));
   /** @type {WrittenLine[]} */
   const lines = [{ text: "---", field: "" }];

@@ -1,7 +1,7 @@
 // The keys that the city has added to its files: what is wrong with an answer, and how pages show it.
 // @ts-check
 import { letters } from "./tulis-aturan.js";
-import { figure, oneLine, ownValue } from "./tulis-berkas.js";
+import { addedNames, figure, oneLine, ownValue } from "./tulis-berkas.js";
 
 /** @typedef {import("./tulis-aturan.js").Rules} Rules */
 /** @typedef {import("./tulis-berkas.js").Draft} Draft */
@@ -10,7 +10,8 @@ import { figure, oneLine, ownValue } from "./tulis-berkas.js";
 /** @param {Rules} rules @param {Draft} draft @param {string} form @param {Tell} tell */
 export function checkAdded(rules, draft, form, tell) {
   const { tahun_awal: first, tahun_akhir: last, huruf_isian: limit } = rules.data.batas;
-  for (const [name, { tipe }] of Object.entries(rules.data.tambahan[form])) {
+  for (const name of addedNames(rules, form)) {
+    const { tipe } = rules.data.tambahan[form][name];
     const found = oneLine(draft.answers[name] || ""), year = +found.slice(0, 4);
     if (!found) continue;
     if (tipe === "teks" && letters(found) > limit) tell("F020", name, { length: letters(found), limit });
@@ -32,7 +33,8 @@ export function addedFacts(rules, form, answers) {
     if (kind === "tautan") return words.replace(/^(?:https?:)?\/\//i, "").replace(/\/+$/, "");
     return kind === "ya-tidak" ? rules.say(words === "ya" ? "yes" : "no") : words;
   };
-  return Object.entries(rules.data.tambahan[form]).flatMap(([name, { tipe, label, satuan }]) => {
+  return addedNames(rules, form).flatMap((name) => {
+    const { tipe, label, satuan } = rules.data.tambahan[form][name];
     const shown = ownValue(rules, form, name, answers[name]) && said(tipe, oneLine(answers[name]));
     return shown ? [/** @type {[string, string]} */ ([label, satuan ? `${shown} ${satuan}` : shown])] : [];
   });
