@@ -214,8 +214,9 @@ def test_files_are_read_from_the_base_and_only_regular_ones(repo: Repository) ->
     ["mian", "", "--all", "-", "main..usulan", "^main", "main:site.yml", "main\nusulan", "a\0b"],
 )
 def test_a_base_that_is_no_commit_is_refused(repo: Repository, ref: str) -> None:
+    found = f"`{shown(ref)}`" if ref else "(empty)"
     assert refusal(repo.folder, ref) == (
-        f": [U027] `{shown(ref)}` is no commit of this repository = write a branch, a tag or a "
+        f": [U027] {found} is no commit of this repository = write a branch, a tag or a "
         "commit, such as `origin/main`, or `git fetch` it first"
     )
 

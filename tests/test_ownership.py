@@ -143,11 +143,11 @@ def test_an_author_must_be_an_address_or_an_account(
     repo: Repository, capsys: pytest.CaptureFixture[str], who: str
 ) -> None:
     code, _, err = check(repo, capsys, f"--author={who}", *MAIN)
-    shown = who.replace("\n", "\\n")
+    shown = "`{}`".format(who.replace("\n", "\\n")) if who else "(empty)"
     assert (code, err) == (
         2,
         (
-            f"sitegen: error[U026]: `{shown}` is neither an e-mail address nor an account\n"
+            f"sitegen: error[U026]: {shown} is neither an e-mail address nor an account\n"
             "     = next step: write `--author` with one of them, such as `--author @siti`\n"
         ),
     )

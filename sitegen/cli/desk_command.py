@@ -14,7 +14,10 @@ from sitegen.cli.plain import plain
 from sitegen.cli.running import check_options
 from sitegen.i18n import N_
 
-_EXTRA = N_("The desk needs more libraries: run `pip install 'sitegen-kota[desk]'`.")
+_EXTRA = N_(
+    "The desk needs more libraries: run `pip install 'starlette>=0.45' 'uvicorn>=0.34' "
+    "'authlib>=1.4' 'httpx>=0.28'`."
+)
 
 
 @click.command("desk", cls=Command)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sitegen.keys.report import PHOTO_FIELDS
+from sitegen.legible import encoded
 from sitegen.model import Output
 from sitegen.urls import output_path, profile_url
 
@@ -34,7 +35,7 @@ def profile_file(key: str, profile: Profile, version: str) -> Output:
         ensure_ascii=False,
         separators=(",", ":"),
     )
-    return Output(path=output_path(profile_url(key)), body=f"{text}\n".encode())
+    return Output(path=output_path(profile_url(key)), body=encoded(f"{text}\n"))
 
 
 def profile_values(profile: Profile) -> dict[str, Any]:
