@@ -142,12 +142,16 @@ class CityFolder:
         }
 
     def without_monitor(self) -> dict[str, bytes]:
-        """Return all files but those of the monitor, which counts files that wait to be mended."""
+        """Return all files but those of the monitor, which counts files that wait to be mended, and
+        the profiles for the form, which there are of present versions alone.
+        """
         of_api = {f"api/v1/{name}.json" for name in ("index", "monitor")}
         return {
             path: body
             for path, body in self.files().items()
-            if path.split("/")[0] != "keaktifan" and path not in of_api
+            if path.split("/")[0] != "keaktifan"
+            and path not in of_api
+            and not path.endswith("/profil.json")
         }
 
 

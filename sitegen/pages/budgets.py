@@ -66,7 +66,7 @@ PAGE_TYPES = (
     PageType(N_("search"), re.compile(r"cari/index\.html")),
     PageType(
         N_("form for offices"),
-        re.compile(r"tulis/index\.html"),
+        re.compile(r"tulis/.*\.html"),
         sheets=MAX_SHEETS_DRAWN,
         scripts=MAX_SCRIPTS_WRITTEN,
         whole=MAX_WRITTEN,
