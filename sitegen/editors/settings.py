@@ -115,44 +115,65 @@ def _backend(repository: UnitRepository, asking: Asking) -> Widget:
     return found
 
 
+# Pictures and documents lie beside the text that names them.
+_BESIDE = {"media_folder": "", "public_folder": ""}
+_TEXT = {
+    "create": True,
+    "extension": "md",
+    "format": "yaml-frontmatter",
+    "identifier_field": "judul",
+}
+
+
 def _collections(unit: EditedUnit, asking: Asking) -> list[Widget]:
-    t, folder = asking.t, f"{CONTENT}/{unit.key}"
-    beside = {"media_folder": "", "public_folder": ""}
+    folder = f"{CONTENT}/{unit.key}"
+    return [
+        _reports(unit, folder, asking),
+        _pages(unit, folder, asking),
+        _tables(unit, folder, asking),
+        _profile(unit, folder, asking),
+    ]
+
+
+def _reports(unit: EditedUnit, folder: str, asking: Asking) -> Widget:
+    t = asking.t
     # The day of the form, not that of its saving; Decap takes its year for one of the first day in a form.
     sveltia = asking.editor == "sveltia"
     year = "{{tanggal | date('YYYY')}}" if sveltia else "{{year}}"
     day = "{{tanggal}}" if sveltia else "{{fields.tanggal}}"
-    reports = {
+    return {
         "name": "laporan",
         "label": t.gettext(N_("Reports")),
         "label_singular": t.ngettext("report", "reports", 1),
         "folder": f"{folder}/laporan",
         "path": f"{year}/{{{{slug}}}}",
         "slug": f"{day}-{{{{judul}}}}",
-        "create": True,
-        "extension": "md",
-        "format": "yaml-frontmatter",
-        "identifier_field": "judul",
+        **_TEXT,
         "summary": "{{tanggal}} {{judul}}",
         "sortable_fields": ["tanggal", "judul"],
-        **beside,
+        **_BESIDE,
         "fields": _report(fields_of("laporan", unit.own), asking),
     }
-    pages = {
+
+
+def _pages(unit: EditedUnit, folder: str, asking: Asking) -> Widget:
+    t = asking.t
+    return {
         "name": "halaman",
         "label": t.gettext(N_("Standing pages")),
         "label_singular": t.gettext(N_("page")),
         "folder": f"{folder}/halaman",
         "slug": "{{judul}}",
-        "create": True,
-        "extension": "md",
-        "format": "yaml-frontmatter",
-        "identifier_field": "judul",
+        **_TEXT,
         "sortable_fields": ["judul"],
-        **beside,
+        **_BESIDE,
         "fields": [*asking.widgets(_offered(fields_of("halaman", unit.own))), _body(asking)],
     }
-    tables = {
+
+
+def _tables(unit: EditedUnit, folder: str, asking: Asking) -> Widget:
+    t = asking.t
+    return {
         "name": "data",
         "label": t.gettext(N_("Descriptions of tables")),
         "label_singular": t.gettext(N_("description")),
@@ -166,20 +187,18 @@ def _collections(unit: EditedUnit, asking: Asking) -> list[Widget]:
         "sortable_fields": ["judul"],
         "fields": asking.widgets(fields_of("dataset", unit.own)),
     }
-    profile = {
-        "name": "profil",
-        "label": t.gettext(N_("Profile")),
-        "files": [
-            {
-                "name": "unit",
-                "label": t.gettext(N_("Profile and services")),
-                "file": f"{folder}/unit.yml",
-                **beside,
-                "fields": asking.widgets(fields_of("profil", unit.own)),
-            }
-        ],
+
+
+def _profile(unit: EditedUnit, folder: str, asking: Asking) -> Widget:
+    t = asking.t
+    file = {
+        "name": "unit",
+        "label": t.gettext(N_("Profile and services")),
+        "file": f"{folder}/unit.yml",
+        **_BESIDE,
+        "fields": asking.widgets(fields_of("profil", unit.own)),
     }
-    return [reports, pages, tables, profile]
+    return {"name": "profil", "label": t.gettext(N_("Profile")), "files": [file]}
 
 
 def _report(fields: tuple[Field, ...], asking: Asking) -> list[Widget]:
