@@ -478,8 +478,8 @@ def test_a_broken_file_holds_back_only_itself(
     assert errors
     assert all(problem.code.startswith(code) for problem in errors)
     assert {problem.where.path for problem in errors} == {broken}
-    if path == "unit.yml":  # the form must not begin with an empty profile then
-        del before["kelurahan/dago/profil.json"]
+    # The form must not begin with an empty profile when the profile could not be read.
+    assert ("kelurahan/dago/profil.json" in made.files()) == (path != "unit.yml")
     assert made.without_monitor() == before
 
 
