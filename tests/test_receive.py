@@ -15,6 +15,7 @@ from PIL import Image
 
 from sitegen.city.git.commit import move_branch
 from sitegen.cli.main import run
+from sitegen.digest import digest
 from sitegen.submission import bringing
 from tests.handed_in import ID, PHOTO, REPORT, TEXT, files, manifest, package, photo, zipped
 from tests.repository import DAGO, OWNERS, Repository, repository
@@ -312,6 +313,62 @@ def test_a_profile_takes_the_place_of_the_one_before(city: Repository) -> None:
     assert city.git("status", "--short") == ""
 
 
+PROFILE = """\
+# jam diperiksa tiap Januari
+surel: "dago@dago.kota.example"
+catatan_rapat: jangan dihapus
+alamat: 'Jalan Lama 1'   # sejak 2019
+"""
+
+
+def from_the_form(base: str, *lines: str) -> bytes:
+    """A package with a profile that the form made of the one that is `base`."""
+    item = {"jenis": "profil", "berkas": "unit.yml", "dasar": digest(base.encode())}
+    return package({"unit.yml": "".join(f"{line}\n" for line in lines).encode()}, isi=[item])
+
+
+def test_a_profile_from_the_form_is_written_into_the_one_that_is_there(city: Repository) -> None:
+    city.write(FOLDER + "unit.yml", PROFILE)
+    city.commit()
+    data = from_the_form(PROFILE, "alamat: Jalan Baru 2", "email: dago@dago.kota.example")
+    assert receive(city.folder, data) == 0
+    changed = PROFILE.replace("Jalan Lama 1", "Jalan Baru 2")
+    assert (city.folder / FOLDER / "unit.yml").read_text() == changed
+    assert city.git("diff", "--shortstat", "HEAD~") == (
+        "1 file changed, 1 insertion(+), 1 deletion(-)"
+    )
+    before = city.git("rev-parse", "HEAD")
+    assert receive(city.folder, data) == 0
+    city.write(FOLDER + "unit.yml", f"{changed}telepon: (022) 555-0104\n")
+    city.commit()
+    assert receive(city.folder, data) == 0, "it was received, whatever became of it since"
+    assert city.git("rev-parse", "HEAD~") == before
+
+
+def test_a_profile_that_the_form_did_not_change_makes_no_commit(city: Repository) -> None:
+    city.write(FOLDER + "unit.yml", PROFILE)
+    city.commit()
+    before = city.git("rev-parse", "HEAD")
+    data = from_the_form(PROFILE, "alamat: Jalan Lama 1", "email: dago@dago.kota.example")
+    assert receive(city.folder, data) == 0
+    assert city.git("rev-parse", "HEAD") == before
+    assert (city.folder / FOLDER / "unit.yml").read_text() == PROFILE
+
+
+def test_a_profile_that_cannot_be_written_into_is_replaced_and_it_is_told(
+    city: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twice = f"{PROFILE}alamat: Jalan Lama 1\n"
+    city.write(FOLDER + "unit.yml", twice)
+    city.commit()
+    sent = ("alamat: Jalan Baru 2", "email: dago@dago.kota.example")
+    assert receive(city.folder, from_the_form(twice, *sent)) == 0
+    said = capsys.readouterr().out
+    assert "[K036]" in said
+    assert "`unit.yml`" in said
+    assert (city.folder / FOLDER / "unit.yml").read_text() == "".join(f"{x}\n" for x in sent)
+
+
 def test_a_profile_that_somebody_edits_here_is_left_alone(
     city: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -486,6 +543,7 @@ KILLED = """\
 import os, sys
 from sitegen.city.git.commit import move_branch
 from sitegen.cli.main import run
+from sitegen.digest import digest
 from sitegen.store import files
 count = 0
 def step(operation, path):

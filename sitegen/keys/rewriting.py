@@ -19,6 +19,8 @@ Said: TypeAlias = "str | tuple[Said, ...] | dict[str, Said]"
 Way: TypeAlias = "tuple[str | int, ...]"
 # The groups and lists around a value, from the top, each with the step that leads on.
 Above: TypeAlias = "list[tuple[yaml.CollectionNode, str | int]]"
+# The keys of one file, in bytes: what a profile may have, and more.
+LONGEST = 256 * 1024
 # A list of words up to this length stands in one line.
 _LINE = 90
 _STEP = "  "
@@ -70,7 +72,8 @@ def _checked(text: str, way: Way, value: Said | None, order: Sequence[str]) -> s
 
 def _read(text: str) -> Said:
     try:
-        return said(parse_yaml(text.replace("\r\n", "\n").replace("\r", "\n")))
+        plain = text.replace("\r\n", "\n").replace("\r", "\n")
+        return said(parse_yaml(plain, max_bytes=LONGEST))
     except YamlMistakeError:
         raise NotRewritable from None
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from sitegen.keys.own import stable
 from sitegen.keys.report import PHOTO_FIELDS
 from sitegen.legible import encoded
 from sitegen.model import Output
 from sitegen.urls import output_path, profile_url
 
 if TYPE_CHECKING:
+    from sitegen.keys.own import OwnKey
     from sitegen.model import Photo, Profile, Service
 
 # Keys whose value is one text, with the field of the profile that has it.
@@ -28,18 +30,25 @@ _WAYS = (
 )
 
 
-def profile_file(key: str, profile: Profile, version: str) -> Output:
-    """Return the file of a unit; `version` stands for the bytes of its `unit.yml`, "" without one."""
+def profile_file(key: str, profile: Profile, version: str, own: tuple[OwnKey, ...] = ()) -> Output:
+    """Return the file of a unit; `version` stands for the bytes of its `unit.yml`, "" without one.
+
+    `own` are the keys that the city has added.
+    """
     text = json.dumps(
-        {"dasar": version, "isi": profile_values(profile)},
+        {"dasar": version, "isi": profile_values(profile, own)},
         ensure_ascii=False,
         separators=(",", ":"),
     )
     return Output(path=output_path(profile_url(key)), body=encoded(f"{text}\n"))
 
 
-def profile_values(profile: Profile) -> dict[str, Any]:
-    """Return what a profile says by the keys of `unit.yml`, in their order; no empty values."""
+def profile_values(profile: Profile, own: tuple[OwnKey, ...] = ()) -> dict[str, Any]:
+    """Return what a profile says by the keys of `unit.yml`, in their order; no empty values.
+
+    Choices of the city's `own` keys are as people write them.
+    """
+    choices = {key.name: {stable(each): each for each in key.choices} for key in own}
     head = {"jabatan": profile.head_title, "nama": profile.head_name}
     pause = {
         "alasan": profile.pause,
@@ -56,7 +65,10 @@ def profile_values(profile: Profile) -> dict[str, Any]:
         "foto_kantor": _photo(profile.office) if profile.office else {},
         "jeda": _filled(pause),
         "layanan": [_service(each) for each in profile.services],
-        **{each.name: each.value for each in profile.extra},
+        **{
+            each.name: choices.get(each.name, {}).get(each.value, each.value)
+            for each in profile.extra
+        },
     }
     return _filled(values)
 

@@ -309,4 +309,20 @@ SUBMISSION: dict[str, ProblemKind] = {
         wrong=N_("(no reason)"),
         right=N_("The place was wrong; the right report follows."),
     ),
+    "K036": ProblemKind(
+        severity="warning",
+        message=N_(
+            "of the profile that was there, `{what}` could not be changed without being written anew; remarks, and "
+            "keys that sitegen does not know, are gone from it"
+        ),
+        hint=N_(
+            "compare it with the version before, `git log -p -- {path}`, and put back what is missing"
+        ),
+        explanation=N_(
+            "What a form sends is written into the profile that is there, key by key, and all else stays byte for "
+            "byte. Where a file is written so that this cannot be told apart, what was sent takes its place."
+        ),
+        wrong="layanan: [{nama: A}, {nama: B}]  # dua",
+        right="layanan:\n  # dua\n  - nama: A\n  - nama: B",
+    ),
 }

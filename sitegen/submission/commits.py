@@ -18,6 +18,7 @@ from sitegen.legible import legible, without_unseen
 from sitegen.model import UnitEntry
 from sitegen.model.roles import CONTENT
 from sitegen.privacy.text import masked
+from sitegen.submission.package import Piece
 from sitegen.submission.placing import PlacedPiece
 
 # The lines of a message by which a piece is known again, whatever becomes of its file.
@@ -60,14 +61,14 @@ def commit_of(
     return NewCommit(
         files={path: placed.contents[path] for path in placed.contents if path in placed.new},
         author=f"{office.name} <{office.address}>",
-        message=f"{first}\n\n{ID}: {package}\n{CONTENTS}: {mark_of(placed, package)}\n{end}",
+        message=f"{first}\n\n{ID}: {package}\n{CONTENTS}: {mark_of(placed.piece, package)}\n{end}",
     )
 
 
-def mark_of(placed: PlacedPiece, package: str) -> str:
-    """Return what a piece is known by: its content; of a profile, which may come back, its package too."""
-    own = placed.piece.digest
-    return f"{own}-{package}" if placed.piece.item.kind in {"profil", "layanan"} else own
+def mark_of(piece: Piece, package: str) -> str:
+    """Return what a piece is known by: its content as sent; of a profile, which may come back, its package too."""
+    own = piece.digest
+    return f"{own}-{package}" if piece.item.kind in {"profil", "layanan"} else own
 
 
 def title_of(placed: PlacedPiece) -> str:

@@ -56,7 +56,8 @@ class PlacedPiece(Struct, frozen=True, kw_only=True):
     """A piece with the city's path for each of its files: the main one is `main`.
 
     `renamed` has, by name as sent, the name that a file got instead. `new` are the files that are not
-    committed yet; a piece without any is there already.
+    committed yet; a piece without any is there already. `anew` is what of a profile could not be
+    written into the one before, "" for nothing.
     """
 
     piece: Piece
@@ -64,15 +65,20 @@ class PlacedPiece(Struct, frozen=True, kw_only=True):
     contents: dict[str, bytes]
     new: frozenset[str]
     renamed: dict[str, str]
+    anew: str = ""
 
     def warnings(self) -> tuple[Problem, ...]:
-        """Return a warning for each file with another name than was sent, but photos made JPEG."""
+        """Return a warning for each file with another name than was sent, but photos made JPEG.
+
+        And one for what of a profile was written anew.
+        """
         folder = f"{CONTENT}/"
-        return tuple(
+        renamed = tuple(
             Problem.of("K011", f"{folder}{new}", found=old, rename=new.rpartition("/")[2])
             for old, new in self.renamed.items()
             if _COUNTED.search(new)
         )
+        return (*renamed, Problem.of("K036", self.main, what=self.anew)) if self.anew else renamed
 
 
 def place(piece: Piece, unit: str, taken: Taken, there: Callable[[str, bytes], str]) -> PlacedPiece:

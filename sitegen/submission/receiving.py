@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.beneath import read_file
 from sitegen.city.git.commit import (
@@ -31,6 +32,7 @@ from sitegen.model import Problem, UnitEntry
 from sitegen.model.roles import role
 from sitegen.problems import is_error
 from sitegen.submission.bringing import bring
+from sitegen.submission.city_rules import city_rules
 from sitegen.submission.commits import (
     CONTENTS,
     Lines,
@@ -42,6 +44,7 @@ from sitegen.submission.commits import (
 )
 from sitegen.submission.package import Piece, SentPackage, parse_package
 from sitegen.submission.placing import PlacedPiece, Taken, place
+from sitegen.submission.profile import says_the_same, written_into
 from sitegen.submission.refused import RefusedPackage
 
 State = Literal["accepted", "known", "returned"]
@@ -92,15 +95,20 @@ def open_package(
     if unit and unit != entry.key:
         raise RefusedPackage("K012", found=entry.key, unit=unit)
     for piece in package.pieces:
-        _refuse_outdated(root, piece, entry)
+        _refuse_outdated(root, piece, entry, package.manifest.id)
     return package, entry
 
 
-def _refuse_outdated(root: Path, piece: Piece, entry: UnitEntry) -> None:
-    """Refuse a profile that was made from another version than the one that is there."""
+def _refuse_outdated(root: Path, piece: Piece, entry: UnitEntry, package: str) -> None:
+    """Refuse a profile that was made from another version than the one that is there, unless it is in it."""
     path = f"{folder_of(entry)}/{piece.item.file}"
     now = _bytes(root, path) if piece.item.base else None
-    if now is None or now == piece.files[piece.item.file] or digest(now) == piece.item.base:
+    if now is None or digest(now) == piece.item.base:
+        return
+    if says_the_same(now, piece.files[piece.item.file], path, city_rules(root)):
+        return
+    tip = read_tip(root)
+    if tip.commit and mark_of(piece, package) in read_trailers(root, CONTENTS):
         return
     reason = N_("the profile was changed since it was opened in the form; its page has the new one")
     raise RefusedPackage("K005", reason=reason)
@@ -145,9 +153,10 @@ def _attempt(
     placed = _placed(root, tip, package, entry)
     marks = read_trailers(root, CONTENTS) if tip.commit else {}
     known = {
-        each.main: marks.get(mark_of(each, package.manifest.id), tip.commit)
+        each.main: marks.get(mark, tip.commit)
         for each in placed
-        if mark_of(each, package.manifest.id) in marks or not each.new
+        for mark in (mark_of(each.piece, package.manifest.id),)
+        if mark in marks or not each.new
     }
     fresh = tuple(each for each in placed if each.main not in known)
     judged = _judged(options, tip, entry, fresh)
@@ -210,10 +219,26 @@ def _placed(
 
     placed = []
     for piece in package.pieces:
-        each = place(piece, entry.key, taken, there)
+        each = _in_what_is_there(root, place(piece, entry.key, taken, there), there)
         ours |= {path: each.contents[path] for path in each.new}
         placed.append(each)
     return tuple(placed)
+
+
+def _in_what_is_there(
+    root: Path, placed: PlacedPiece, there: Callable[[str, bytes], str]
+) -> PlacedPiece:
+    """A profile that a form made of the one that is there, written into that one; else the piece as it is."""
+    main, base = placed.main, placed.piece.item.base
+    now = _bytes(root, main) if base and role(main) == "profile" else None
+    if now is None:
+        return placed
+    written = written_into(now, placed.contents[main], main, city_rules(root))
+    if written is None:
+        return replace(placed, anew=main.rpartition("/")[2])
+    contents = {**placed.contents, main: written.data}
+    new = frozenset(path for path, data in contents.items() if there(path, data) != "committed")
+    return replace(placed, contents=contents, new=new, anew=", ".join(written.anew))
 
 
 def _present(root: Path, below: str) -> tuple[str, ...]:

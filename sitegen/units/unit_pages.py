@@ -135,7 +135,7 @@ def _profile_file(made: UnitParts) -> tuple[Output, ...]:
     if not all(each.value for each in made.content.profiles):
         return ()
     version = next((files.by_path[each.path].digest for each in made.content.profiles), "")
-    return (profile_file(unit.entry.key, unit.profile, version),)
+    return (profile_file(unit.entry.key, unit.profile, version, unit.site.own),)
 
 
 def _stand_in(made: UnitParts) -> bool:

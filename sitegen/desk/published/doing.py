@@ -19,7 +19,6 @@ from sitegen.desk.published.changing import (
     known_change,
 )
 from sitegen.desk.published.editing import mark_of_edit, parse_edit
-from sitegen.desk.published.rules import city_rules
 from sitegen.desk.published.withdrawing import parse_withdrawal
 from sitegen.desk.store import ItemPiece
 from sitegen.engine.options import Options
@@ -27,6 +26,7 @@ from sitegen.engine.scan import clock
 from sitegen.i18n import Translator
 from sitegen.model import Problem
 from sitegen.problems import is_error
+from sitegen.submission.city_rules import city_rules
 from sitegen.submission.commits import CONTENTS, Lines
 from sitegen.submission.refused import RefusedPackage
 

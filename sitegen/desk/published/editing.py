@@ -15,13 +15,13 @@ from msgspec import Struct
 from sitegen.digest import content_digest
 from sitegen.images.stripping import stripped
 from sitegen.images.variants import ImageMistake
+from sitegen.keys import editing
 from sitegen.keys.dataset import DATASET_FIELDS
 from sitegen.keys.definition import Field
-from sitegen.keys.frontmatter import Document, decode, split
+from sitegen.keys.editing import OpenedFile
 from sitegen.keys.own import fields_of
-from sitegen.keys.rewriting import NotRewritable, Said, Way, rewritten, said
+from sitegen.keys.rewriting import NotRewritable, Said, Way
 from sitegen.keys.rules import Rules
-from sitegen.keys.yamltext import YamlMistakeError, parse_yaml
 from sitegen.model.roles import CONTENT, IMAGE_ENDINGS, role
 from sitegen.submission.package import sign_of
 from sitegen.submission.placing import renamed_in
@@ -91,80 +91,23 @@ def fields_of_file(path: str, rules: Rules) -> tuple[Field, ...]:
     return fields_of("profil", rules.own) if kind == "profile" else DATASET_FIELDS
 
 
-class OpenedFile(Struct, frozen=True, kw_only=True):
-    """A file as it can be edited: the lines before its keys, the keys, those up to its text, the text.
-
-    `said` is what its keys say. Line ends are the file's own.
-    """
-
-    before: str
-    keys: str
-    between: str
-    body: str
-    said: Said
-
-    @property
-    def end(self) -> str:
-        """The line end of the file."""
-        return "\r\n" if "\r\n" in f"{self.before}{self.keys}{self.body}" else "\n"
-
-
 def opened(data: bytes, path: str) -> OpenedFile:
     """Return a text, or a file of keys, taken apart; raises RefusedPackage (K024) if it cannot be edited."""
-    text = decode(data, path)
-    if not isinstance(text, str):
-        raise RefusedPackage("K024")
-    whole = data.decode("utf-8")
-    if role(path) not in {"report", "page"}:
-        mark = "\ufeff" if whole.startswith("\ufeff") else ""
-        keys = whole.removeprefix(mark)
-        return OpenedFile(before=mark, keys=keys, between="", body="", said=_said(keys))
-    document = split(text, path)
-    if not isinstance(document, Document) or document.mistakes:
-        raise RefusedPackage("K024")
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", whole)
-    if document.body_line == 1:
-        return OpenedFile(before="", keys="", between="", body=whole, said={})
-    at = document.body_line - 1
-    keys = "".join(lines[1 : at - 1])
-    return OpenedFile(
-        before=lines[0],
-        keys=keys,
-        between=lines[at - 1],
-        body="".join(lines[at:]),
-        said=_said(keys),
-    )
-
-
-def _said(keys: str) -> Said:
     try:
-        return said(parse_yaml(keys.replace("\r\n", "\n").replace("\r", "\n")))
-    except (YamlMistakeError, NotRewritable):
+        return editing.opened(data, path)
+    except NotRewritable:
         raise RefusedPackage("K024") from None
 
 
 def edited(data: bytes, path: str, edit: Edit, fields: tuple[Field, ...]) -> bytes:
     """Return a file with an edit in it, all else byte for byte; raises RefusedPackage (K024)."""
-    file = (
-        opened(data, path) if data else OpenedFile(before="", keys="", between="", body="", said={})
-    )
+    file = opened(data, path) if data else OpenedFile()
     changes: dict[Way, Said | None] = {each.way: _as_said(each.value) for each in edit.keys}
+    order = [field.key for field in fields]
     try:
-        keys = (
-            rewritten(file.keys, changes, [field.key for field in fields]) if changes else file.keys
-        )
-    except (NotRewritable, IndexError, TypeError, AttributeError):
+        return editing.with_changes(file, path, changes, order, edit.body)
+    except NotRewritable:
         raise RefusedPackage("K024") from None
-    body = file.body
-    if edit.body is not None:
-        lines = edit.body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        body = file.end.join(lines)
-        if body and not body.endswith(file.end):
-            body += file.end
-    before, between = file.before, file.between
-    if keys and not before and role(path) in {"report", "page"}:
-        before = between = f"---{file.end}"
-    return f"{before}{keys}{between}{body}".encode()
 
 
 def _as_said(value: str | list[str] | dict[str, str] | None) -> Said | None:

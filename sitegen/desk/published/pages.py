@@ -26,7 +26,6 @@ from sitegen.desk.published.listing import (
     read_published,
     searched,
 )
-from sitegen.desk.published.rules import city_rules
 from sitegen.desk.published.sending import (
     EditForm,
     edit_form,
@@ -37,6 +36,7 @@ from sitegen.desk.waiting import unit_name
 from sitegen.model.roles import CONTENT, role
 from sitegen.pages import wording
 from sitegen.serve.headers import content_type
+from sitegen.submission.city_rules import city_rules
 
 BASE = "/meja/terbitan/"
 _MAX_PHOTO = 25 * 1024 * 1024

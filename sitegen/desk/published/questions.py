@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from sitegen.keys.definition import Field
+from sitegen.keys.editing import word_of
 from sitegen.keys.rewriting import Said, Way
 
 # How a question is answered: in a line, in several, by one of some words, by ticking some.
@@ -83,7 +84,7 @@ def ask(
     plain: list[KeyQuestion] = []
     groups: list[QuestionGroup] = []
     for item in fields:
-        key = _key_in(said, item)
+        key = word_of(said, item)
         value = said.get(key)
         if item.fields and item.type in {"mapping", "participants"}:
             groups += _one(item, key, value, choices, plain)
@@ -137,19 +138,13 @@ def _inner(
     said = value if isinstance(value, dict) else {}
     found = []
     for each in item.fields:
-        key = _key_in(said, each)
+        key = word_of(said, each)
         found.append(_question(each, (*way, key), said.get(key), choices))
     return tuple(found)
 
 
 def _as_text(item: Field) -> Field:
     return Field(key=item.key, name=item.name, type="text", doc=item.doc, example=item.example)
-
-
-def _key_in(said: Mapping[str, Said], item: Field) -> str:
-    """The word under which a file has a key, its first name if it has none."""
-    words = {word.casefold() for word in (item.key, *item.aliases)}
-    return next((key for key in said if key.strip().casefold() in words), item.key)
 
 
 def _question(
@@ -232,7 +227,7 @@ def _types(fields: tuple[Field, ...], before: Said) -> Iterator[tuple[str, str]]
     """The type of each question's value, by its name."""
     said = before if isinstance(before, dict) else {}
     for item in fields:
-        key = _key_in(said, item)
+        key = word_of(said, item)
         value = said.get(key)
         if item.fields and item.type in {"mapping", "participants"}:
             if isinstance(value, str) and value:
@@ -240,7 +235,7 @@ def _types(fields: tuple[Field, ...], before: Said) -> Iterator[tuple[str, str]]
                 continue
             inner = value if isinstance(value, dict) else {}
             for each in item.fields:
-                yield f"{key}.{_key_in(inner, each)}", each.type
+                yield f"{key}.{word_of(inner, each)}", each.type
         elif item.fields and item.type == "mappings":
             if isinstance(value, str) and value:
                 yield key, "text"
@@ -249,7 +244,7 @@ def _types(fields: tuple[Field, ...], before: Said) -> Iterator[tuple[str, str]]
             for at, each_group in enumerate((*groups, {})):
                 own = each_group if isinstance(each_group, dict) else {}
                 for each in item.fields:
-                    yield f"{key}.{at}.{_key_in(own, each)}", each.type
+                    yield f"{key}.{at}.{word_of(own, each)}", each.type
         else:
             yield key, item.type
 

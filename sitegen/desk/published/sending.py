@@ -25,7 +25,6 @@ from sitegen.desk.published.editing import (
     MAX_TEXT,
     Edit,
     EditedKey,
-    OpenedFile,
     fields_of_file,
     opened,
     path_in_city,
@@ -33,16 +32,17 @@ from sitegen.desk.published.editing import (
 )
 from sitegen.desk.published.listing import KINDS
 from sitegen.desk.published.questions import KeyQuestion, QuestionGroup, ask, changes_of
-from sitegen.desk.published.rules import city_rules
 from sitegen.desk.published.shown import bytes_of
 from sitegen.desk.published.withdrawing import MAX_REASON, Withdrawal, written_withdrawal
 from sitegen.desk.queue import now_text
 from sitegen.desk.store import NewItem
 from sitegen.i18n import N_
 from sitegen.keys.definition import Field
+from sitegen.keys.editing import OpenedFile
 from sitegen.keys.rewriting import Said
 from sitegen.model.roles import CONTENT, IMAGE_ENDINGS, role
 from sitegen.problems import hint, message
+from sitegen.submission.city_rules import city_rules
 from sitegen.submission.refused import RefusedPackage
 
 # Fields of a form: a profile with sixty services has some nine hundred.

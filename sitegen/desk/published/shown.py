@@ -11,9 +11,9 @@ from sitegen.city.git.run import run_git
 from sitegen.desk.bodies import FOLDER
 from sitegen.desk.desk import Desk
 from sitegen.desk.published.editing import edited, fields_of_file, parse_edit, path_in_city
-from sitegen.desk.published.rules import city_rules
 from sitegen.desk.published.withdrawing import parse_withdrawal
 from sitegen.desk.store import Item
+from sitegen.submission.city_rules import city_rules
 from sitegen.submission.refused import RefusedPackage
 
 # So many lines are shown; of a text that is new from top to bottom that is enough.
