@@ -19,6 +19,8 @@ from sitegen.model import Problem, Where
 from sitegen.urls import Address
 
 NEEDS, MAY = ("alamat", "judul", "tanggal", "alasan"), ("pengganti",)
+# Of texts: other addresses that led to it, with spaces between them, and how many a row may have.
+FORMER, MAX_FORMER = "alamat_lama", 20
 
 NO_DAY = N_("it is no day such as 2026-11-30")
 EMPTY = N_("it is empty")
@@ -29,7 +31,8 @@ MISSING = N_("the site has no such page")
 
 class RemovedRow(Struct, frozen=True, kw_only=True):
     """What is gone: the key of its unit, its `place` below the unit's address, its title, the day since
-    which it is gone, why, and the page that takes its place, "" if none does. `row` is its row in the list.
+    which it is gone, why, and the page that takes its place, "" if none does. `row` is its row in the list,
+    `former` are old addresses that led to it.
     """
 
     unit: str
@@ -39,6 +42,7 @@ class RemovedRow(Struct, frozen=True, kw_only=True):
     reason: str
     successor: str
     row: int
+    former: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -92,6 +96,9 @@ class RemovedList(Struct, frozen=True, kw_only=True):
             reason=cells["alasan"],
             successor=successor,
             row=row.where.row,
+            former=tuple(
+                dict.fromkeys(_inside(each, address) for each in cells.get(FORMER, "").split())
+            ),
         )
 
     def _wrong(

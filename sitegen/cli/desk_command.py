@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from msgspec import structs
 
+from sitegen.city.register import read_register
 from sitegen.cli.language import Command, option
 from sitegen.cli.options import CLOCK, LANG, OUTPUT, ROOT, Settings, settings
 from sitegen.cli.plain import plain
@@ -57,7 +58,7 @@ def desk(settings: Settings, folder: Path, command: str, copies: Path | None) ->
     from sitegen.desk.access.entry import make_gate
     from sitegen.desk.settings import read_settings
 
-    read = read_settings(folder)
+    read = read_settings(folder, read_register(settings.root))
     if command:
         read = structs.replace(read, then=command)
     options = replace(check_options(settings), jobs=1)

@@ -213,7 +213,7 @@ class Queue:
             )
             return
         self._due.pop(item.number, None)
-        state = self._state_after(kind, done)
+        state = self._state_after(kind, item.unit, done)
         self._store.change(
             item.number,
             now_text(),
@@ -234,14 +234,14 @@ class Queue:
         with suppress(Exception):  # it says itself what went wrong
             self._accepted()
 
-    def _state_after(self, kind: JobKind, done: Done) -> ItemState:
+    def _state_after(self, kind: JobKind, unit: str, done: Done) -> ItemState:
         """Where an item goes: what has errors goes back, what has none on."""
         good = bool(done.pieces) and all(each.good for each in done.pieces)
         if kind == "accept":
             return "terbit" if any(each.commit for each in done.pieces) else "dikembalikan"
         if not good:
             return "dikembalikan"
-        return "menunggu" if self._settings.review else "diterima"
+        return "menunggu" if self._settings.review.waits(unit) else "diterima"
 
 
 def title_of_pieces(done: Done) -> str:

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from sitegen.city.register import Register
 from sitegen.desk.access.settings import ACCESS_FIELDS, AccessSettings, parse_access
+from sitegen.desk.reviewing import ANSWERS, ReviewRules, review_problems, review_rules
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Reading, Value, parse_fields
@@ -44,10 +46,13 @@ DESK_FIELDS: tuple[Field, ...] = (
     Field(
         key="tinjau",
         name="review",
-        type="choice",
-        choices=("ya", "tidak"),
-        doc=N_("Whether somebody looks at what offices send before it is published."),
-        example="ya",
+        type="choice-by-name",
+        choices=ANSWERS,
+        doc=N_(
+            "Whether somebody looks at what offices send before it is published: one answer, or answers "
+            "by kind of unit and by unit. `induk`: the unit above may review too."
+        ),
+        example="{skpd: tidak, kelurahan: induk, kelurahan/dago: tidak}",
     ),
     Field(
         key="setelah",
@@ -94,12 +99,12 @@ DESK_FIELDS: tuple[Field, ...] = (
 class DeskSettings(Struct, frozen=True, kw_only=True):
     """What `meja.yml` says. `push` is a remote, "" for what the branch follows, None for nowhere; `then` is a command, "" for none.
 
-    `size` and `reserve` are bytes, `kept` days. `access` is None where nobody may sign in.
+    `review` says of which units content waits for somebody who looks at it. `size` and `reserve` are bytes, `kept` days. `access` is None where nobody may sign in.
     """
 
     listen: str = "127.0.0.1:8400"
     push: str | None = ""
-    review: bool = True
+    review: ReviewRules = ReviewRules()
     then: str = ""
     size: int = 32 * _MB
     reserve: int = 500 * _MB
@@ -109,14 +114,17 @@ class DeskSettings(Struct, frozen=True, kw_only=True):
 
 _CONVERTED: dict[str, Callable[[Value], object]] = {
     "push": lambda value: None if value.value.casefold() in {"tidak", "no"} else value.value,
-    "review": lambda value: value.value == "ya",
+    "review": lambda value: review_rules(value.value),
     "size": lambda value: min(value.value, 64) * _MB,
     "reserve": lambda value: value.value * _MB,
 }
 
 
-def read_settings(folder: Path) -> DeskSettings:
-    """Return the settings of the desk in `folder`; raises ConfigError with all problems."""
+def read_settings(folder: Path, register: Register | None = None) -> DeskSettings:
+    """Return the settings of the desk in `folder`; raises ConfigError with all problems.
+
+    What they say of units is held against the register, if given.
+    """
     path = folder / NAME
     try:
         data = path.read_bytes()
@@ -125,17 +133,19 @@ def read_settings(folder: Path) -> DeskSettings:
     except OSError as error:
         reason = error.strerror or str(error)
         raise ConfigError(problems=(Problem.of("K020", str(path), reason=reason),)) from None
-    return parse_settings(data, str(path))
+    return parse_settings(data, str(path), register)
 
 
-def parse_settings(data: bytes, path: str) -> DeskSettings:
-    """Return the settings in `data`; raises ConfigError with all problems."""
+def parse_settings(data: bytes, path: str, register: Register | None = None) -> DeskSettings:
+    """Return the settings in `data`, as `read_settings` does; raises ConfigError with all problems."""
     file = parse_with_slips(data, path, MAX_BYTES, words_of(DESK_FIELDS))
     if isinstance(file, Problem):
         raise ConfigError(problems=(file,))
     reading = Reading(path=path, zone=ZoneInfo("Asia/Jakarta"), lines=file.lines)
     values, found = parse_fields(file.mapping, DESK_FIELDS, reading)
     problems = (*file.mistakes, *surely(found, whole=file.whole))
+    if register and "review" in values:
+        problems += tuple(review_problems(values["review"].value, register, path))
     if problems:
         raise ConfigError(problems=problems)
     access = values.pop("access", None)

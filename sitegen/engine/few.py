@@ -22,7 +22,7 @@ from sitegen.city.beneath import OpenFolder
 from sitegen.engine.audit import broken_links, ids_of, page_of_link
 from sitegen.engine.paths import Paths, paths_of
 from sitegen.engine.plan import plan_units
-from sitegen.engine.reduce import claim_city, reduce_city
+from sitegen.engine.reduce import claim_city, claim_rest, reduce_city
 from sitegen.engine.rivals import claim_units
 from sitegen.engine.scan import CityRules, CityScan, scan_city
 from sitegen.engine.units import Progress, Units, build_stale
@@ -113,6 +113,7 @@ def make_few(
     claim = reduce_city if whole else claim_city
     claim(city, units, paths)
     units = claim_units(city, units, paths)
+    claim_rest(city, units, paths)
     watch.lap("city")
     return Few(city=city, units=units, paths=paths, keys=wanted)
 

@@ -234,11 +234,22 @@ def needed_strands(city: CityScan, units: Units) -> tuple[StrandName, ...]:
 
 
 def claim_city(city: CityScan, units: Units, paths: Paths) -> None:
-    """Take the paths of the city's pages, as far as these units tell them, without making any."""
+    """Take the paths of the city's pages, as far as these units tell them, without making any.
+
+    Those of products that yield are for `claim_rest`, when the units have theirs.
+    """
     plans = Plans(city, units)
     for product in products.PRODUCTS:
-        for page in plans.pages(product):
+        for page in plans.pages(product) if not product.yields else ():
             paths.own(page.path, "")
+
+
+def claim_rest(city: CityScan, units: Units, paths: Paths) -> None:
+    """Take what is left of the paths of products that yield, without making any."""
+    plans = Plans(city, units)
+    for product in products.PRODUCTS:
+        for page in plans.pages(product) if product.yields else ():
+            paths.claims.take(page.path, "")
 
 
 def reduce_city(city: CityScan, units: Units, paths: Paths) -> dict[str, str]:

@@ -31,6 +31,7 @@ from sitegen.city.schemas import read_schemas
 from sitegen.city.sources import Sources, dated, scan
 from sitegen.city.tiles import Tiles, read_tiles
 from sitegen.engine.options import Options
+from sitegen.engine.withdrawn import usable
 from sitegen.keys.likeness import nearest
 from sitegen.keys.rules import Rules
 from sitegen.keys.words import rewording
@@ -222,7 +223,9 @@ def read_rules(options: Options) -> CityRules:
     removed, removed_problems = read_removed_datasets(
         options.root, register, site.address, now.date()
     )
-    withdrawn, withdrawn_problems = REMOVED_TEXTS.read(options.root, register, site.address)
+    reserved = reserved_names(config.unit_kinds)
+    listed, withdrawn_problems = REMOVED_TEXTS.read(options.root, register, site.address)
+    withdrawn, former_problems = usable(listed, register, reserved)
     root_files, root_problems = read_root_files(options.root, makes_file)
     context = BuildContext(
         site=site,
@@ -235,7 +238,7 @@ def read_rules(options: Options) -> CityRules:
         drafts=options.drafts,
         future=options.future,
         key=options.key,
-        reserved=reserved_names(config.unit_kinds),
+        reserved=reserved,
         areas=areas_of(register.entries, tiles, boundaries),
         minify=config.minify and options.compressed,
         wanted=config.figures,
@@ -274,6 +277,7 @@ def read_rules(options: Options) -> CityRules:
             *old_problems,
             *removed_problems,
             *withdrawn_problems,
+            *former_problems,
             *theme.problems,
             *read_aged(options.root, config.theme),
         ),

@@ -311,6 +311,23 @@ def _chosen(node: Node, item: Field, reading: Reading, text: str) -> str:
     raise Mistake("F022", node, found=text, allowed=", ".join(allowed) or "-", **params)
 
 
+def _choice_by_name(
+    node: Node, item: Field, reading: Reading, problems: list[Problem]
+) -> tuple[tuple[Scalar, str], ...]:
+    """One choice, with an empty name, or choices by names that the author chooses."""
+    if isinstance(node, Scalar):
+        return ((Scalar("", node.line, node.column), _choice(node, item, reading, problems)),)
+    if not isinstance(node, Mapping):
+        raise Mistake("F023", node)
+    found = []
+    for key, given in own_entries(node, item, reading, problems):
+        try:
+            found.append((key, _choice(given, item, reading, problems)))
+        except Mistake as mistake:
+            problems += all_mistaken(mistake, key, given, item, reading)
+    return tuple(found)
+
+
 def _participants(
     node: Node, item: Field, reading: Reading, problems: list[Problem]
 ) -> Participants:
@@ -469,6 +486,7 @@ CONVERTERS: dict[str, Callable[[Node, Field, Reading, list[Problem]], Any]] = {
     "rupiah": _rupiah,
     "choice": _choice,
     "choices": _choices,
+    "choice-by-name": _choice_by_name,
     "participants": _participants,
     "mapping": _mapping,
     "mappings": _mappings,

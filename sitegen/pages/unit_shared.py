@@ -315,17 +315,21 @@ def redirect_page(
     target: str,
     title: str,
     shown: tuple[str, SharePicture | None] = ("", None),
-    whose: str = "",
+    whose: str | None = "",
 ) -> Output:
     """Return the page at the old address that redirects to `target`.
 
     It says of itself what that page does, `shown` its description and its picture, as programs that
     show shared links go no further. Without a picture it is that of the unit, whose name is
-    `whose`, or of the city.
+    `whose`, or of the city; None for a unit that has no card.
     """
     description, picture = shown
     key = "/".join(target.split("/")[1:3])
-    if picture is None and any(key.startswith(f"{kind.name}/") for kind in site.unit_kinds):
+    if (
+        picture is None
+        and whose is not None
+        and any(key.startswith(f"{kind.name}/") for kind in site.unit_kinds)
+    ):
         width, height = CARD_SIZE
         alt = f"{whose}, {site.name}" if whose else site.name
         picture = SharePicture(url=card_url(key), width=width, height=height, alt=alt)

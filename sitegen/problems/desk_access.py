@@ -1,4 +1,4 @@
-"""Problems with how people sign in at the desk: `masuk` in its settings (K: kiriman)."""
+"""Problems with who signs in at the desk, and who looks at what is sent: its settings (K: kiriman)."""
 
 from __future__ import annotations
 
@@ -52,5 +52,35 @@ DESK_ACCESS: dict[str, ProblemKind] = {
         explanation=N_("Both work with this file, and nobody else may read it."),
         wrong="-rw------- root masuk.sqlite3",
         right="-rw------- sitegen masuk.sqlite3",
+    ),
+    "K036": ProblemKind(
+        severity="error",
+        message=N_(
+            "`tinjau` names `{found}`, which is neither a kind of unit nor a unit of the register"
+        ),
+        hint=N_(
+            "write `{nearest}`, or another kind such as `kelurahan` or unit such as `kelurahan/dago`; or take "
+            "this line out"
+        ),
+        explanation=N_(
+            "`tinjau` says of which units somebody looks at what they send. A name that nothing has would "
+            "leave open whether its content is published unseen, so the desk does not start with it."
+        ),
+        wrong="tinjau:\n  kelurahn: ya",
+        right="tinjau:\n  kelurahan: ya",
+    ),
+    "K037": ProblemKind(
+        severity="error",
+        message=N_("`{found}: induk` in `tinjau`, but nothing stands above it in the register"),
+        hint=N_(
+            "write `{found}: ya`, so that its reviewers and Kominfo look at it; or name in `data/units.csv` "
+            "what stands above it, in the column `induk`"
+        ),
+        explanation=N_(
+            "With `induk` those who write for the unit above may publish or return what a unit sends, as a "
+            "kecamatan does for its kelurahan."
+        ),
+        wrong="tinjau:\n  kecamatan: induk",
+        right="tinjau:\n  kelurahan: induk",
     ),
 }

@@ -43,4 +43,18 @@ REMOVED_DATASET: dict[str, ProblemKind] = {
         wrong=f"{_ROW}/skpd/dinkes/data/puskesmass/",
         right=f"{_ROW}/skpd/dinkes/data/puskesmas/",
     ),
+    "S101": ProblemKind(
+        severity="warning",
+        message=N_("the old address `{found}` of what was withdrawn leads nowhere: {reason}"),
+        hint=N_(
+            "write in the column `alamat_lama` paths such as /kelurahan/dago/laporan/2026/11/posyandu-lama/, with "
+            "spaces between them, or take this one out"
+        ),
+        explanation=N_(
+            "Links to an older address of a report lead to the page that says that it was withdrawn. What other "
+            "pages have, and what belongs to the city or another unit, is left to them."
+        ),
+        wrong="posyandu-lama",
+        right="/kelurahan/dago/laporan/2026/11/posyandu-lama/",
+    ),
 }

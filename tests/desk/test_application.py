@@ -18,6 +18,7 @@ from sitegen.desk import bodies, sending
 from sitegen.desk.application import make_application
 from sitegen.desk.jobs import Done
 from sitegen.desk.queue import STUCK, TRIES, Queue, now_text
+from sitegen.desk.reviewing import ReviewRules
 from sitegen.desk.store import ItemPiece, NewItem
 from sitegen.store import files
 from tests.desk.opened import COBLONG, DAGO, KOMINFO, SEKELOA, TOKEN, Opened, open_desk
@@ -85,7 +86,7 @@ def test_what_has_errors_goes_back_with_the_words_of_the_check_and_no_number(des
 
 
 def test_without_review_what_is_right_is_published_at_once(tmp_path: Path) -> None:
-    with open_desk(tmp_path, review=False) as desk:
+    with open_desk(tmp_path, review=ReviewRules(everywhere="tidak")) as desk:
         desk.send(package())
         assert desk.work() == 2
         assert desk.item().state == "terbit"

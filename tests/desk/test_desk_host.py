@@ -30,7 +30,7 @@ def test_the_settings_start_a_desk_behind_that_proxy_with_links_for_offices() ->
     )
     assert [str(each) for each in found.access.proxy.peers] == ["127.0.0.1/32"]
     assert found.access.links
-    assert (found.push, found.review, found.then) == (
+    assert (found.push, found.review.waits("kelurahan/dago"), found.then) == (
         "origin",
         True,
         "bash host/terbitkan --sebar",

@@ -224,6 +224,37 @@ def test_a_withdrawn_report_goes_with_its_photo_and_leaves_a_row(city: Repositor
     assert city.git("fsck", "--strict", "--no-dangling") == ""
 
 
+def test_a_withdrawn_report_leaves_its_old_addresses_too(city: Repository) -> None:
+    before = f"{HOME}laporan/2026-11-19-timbang.md"
+    city.git("mv", PATH, before)
+    city.commit()
+    city.git("mv", before, PATH)
+    named = "alias: [/berita/posyandu/, bukan-alamat, /kelurahan/lain/x/]\ntanggal:"
+    city.write(PATH, REPORT.replace("tanggal:", named))
+    city.commit()
+    withdrawn(city)
+    assert (city.folder / "data/tulisan-lama.csv").read_text(encoding="utf-8").splitlines() == [
+        "alamat,judul,tanggal,alasan,pengganti,alamat_lama",
+        (
+            "/kelurahan/dago/laporan/2026/11/posyandu-mawar/,Posyandu Mawar,2026-11-21,Tempatnya keliru.,,"
+            "/berita/posyandu/ /kelurahan/dago/laporan/2026/11/timbang/"
+        ),
+    ]
+
+
+def test_an_old_address_that_another_report_has_now_is_left_to_it(city: Repository) -> None:
+    taken = "/kelurahan/dago/laporan/2026/11/posyandu/"
+    city.write(f"{HOME}laporan/2026-11-19-posyandu.md", REPORT.replace("48", "30"))
+    city.write(PATH, REPORT.replace("tanggal:", f"alias: [{taken}]\ntanggal:"))
+    city.commit()
+    own = Withdrawal(
+        unit=UNIT, path=BELOW, base=base(city), title="Posyandu Mawar", reason="Tempatnya keliru."
+    )
+    tip = read_tip(city.folder)
+    change = change_of_withdrawal(city.folder, tip, own, RULES, TODAY)
+    assert [p for p in judged(options(city), tip, change) if p.code == "S011"] == []
+
+
 def test_a_withdrawn_table_goes_with_its_description(city: Repository) -> None:
     city.write(f"{HOME}data/rt.csv", "rt,warga\n1,30\n2,40\n")
     city.write(f"{HOME}data/rt.yml", "judul: Warga per RT\n")
@@ -261,6 +292,22 @@ def test_a_withdrawal_that_cannot_be_told_is_refused(
 )
 def test_a_row_is_added_in_the_form_of_the_list(before: bytes, after: str) -> None:
     assert with_row(before, ("alamat", "judul"), ("/a/", "B")).decode() == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"", "alamat,judul,lama\n/a/,B,/c/\n"),
+        (b"judul;alamat\r\nLama;/x/", "judul;alamat;lama\r\nLama;/x/\r\nB;/a/;/c/\r\n"),
+        (b"alamat,judul", "alamat,judul,lama\n/a/,B,/c/\n"),
+        (b"Alamat,Judul,Lama\n", "Alamat,Judul,Lama\n/a/,B,/c/\n"),
+    ],
+)
+def test_a_column_that_the_list_has_not_is_added_to_its_first_line(
+    before: bytes, after: str
+) -> None:
+    found = with_row(before, ("alamat", "judul", "lama"), ("/a/", "B", "/c/"))
+    assert found.decode() == after
 
 
 def test_the_list_has_titles_kinds_and_addresses(city: Repository) -> None:

@@ -81,7 +81,7 @@ class Door:
         self.t = t
         self.clock = clock
         self.book = AccessDatabase(folder / NAME)
-        self.rights = KnownRights(root)
+        self.rights = KnownRights(root, settings.review)
         self.rates = Rates()
         self._secret = read_secret(folder / KEY_FILE)
         self._cleared = float("-inf")

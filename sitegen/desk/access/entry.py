@@ -33,7 +33,10 @@ def make_gate(root: Path, folder: Path, settings: DeskSettings) -> CityGate:
     if settings.access is None:
         raise ConfigError(problems=(Problem.of("K022", str(folder / NAME)),))
     access = replace(
-        settings.access, files={SENDING: settings.size}, forms={PUBLISHED: 2 * MAX_EDIT}
+        settings.access,
+        files={SENDING: settings.size},
+        forms={PUBLISHED: 2 * MAX_EDIT},
+        review=settings.review,
     )
     return CityGate(Door(root, folder, access, translator(read_config(root).lang)))
 

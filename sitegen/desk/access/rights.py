@@ -16,24 +16,30 @@ from sitegen.city.register import PATH as REGISTER
 from sitegen.city.register import Register, read_register
 from sitegen.city.unit_kinds import kind_of
 from sitegen.desk.access.visitor import Visitor
+from sitegen.desk.reviewing import ReviewRules
 
 # How the city's own office is called where the list has no account and no unit for it.
 CITY_OFFICE = "Kominfo"
+_RULES = ReviewRules()
 
 
 class Rights(Struct, frozen=True, kw_only=True):
-    """The register and the owners as they stand; `sound` is False where the list cannot be used."""
+    """The register and the owners as they stand; `sound` is False where the list cannot be used.
+
+    What units send in `by_parent` may be decided by whoever writes for the unit above.
+    """
 
     register: Register
     owners: Owners
     sound: bool = True
+    by_parent: frozenset[str] = frozenset()
 
 
 class KnownRights:
     """The rights of a city, read again when one of the two files has changed."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, review: ReviewRules = _RULES) -> None:
+        self._root, self._review = root, review
         self._seen: tuple[object, ...] = ()
         self._rights: Rights | None = None
 
@@ -41,20 +47,24 @@ class KnownRights:
         """Return the rights as the files give them now; raises ConfigError for a broken register."""
         seen = tuple(_state(self._root / path) for path in (PATH, REGISTER, "site.yml"))
         if self._rights is None or seen != self._seen:
-            self._rights, self._seen = read_rights(self._root), seen
+            self._rights, self._seen = read_rights(self._root, self._review), seen
         return self._rights
 
 
-def read_rights(root: Path) -> Rights:
-    """Return who may do what in the city at `root`.
+def read_rights(root: Path, review: ReviewRules = _RULES) -> Rights:
+    """Return who may do what in the city at `root`, where `review` says who reviews whom.
 
     A list that cannot be read as a whole gives nobody any rights; a faulty entry gives none, and takes
     none from others. Raises ConfigError when the register cannot be read.
     """
     register = read_register(root)
     owners, problems = read_owners(root, {each.key for each in register.entries})
+    units = (each.key for each in register.entries)
     return Rights(
-        register=register, owners=owners or Owners(), sound=owners is not None or not problems
+        register=register,
+        owners=owners or Owners(),
+        sound=owners is not None or not problems,
+        by_parent=frozenset(unit for unit in units if review.of(unit) == "induk"),
     )
 
 
@@ -72,7 +82,7 @@ def visitor_of(rights: Rights, who: Collection[str], mark: str = "") -> Visitor 
     return Visitor(
         name=_name(rights, who, writes or heads),
         writes=frozenset(writes),
-        reviews=_with_those_below(rights, heads),
+        reviews=_with_those_below(rights, heads) | _directly_below(rights, writes),
         city=city,
         mark=mark,
     )
@@ -125,6 +135,12 @@ def _with_those_below(rights: Rights, heads: Collection[str]) -> frozenset[str]:
         found |= below
         more = bool(below)
     return frozenset(found & _active(rights))
+
+
+def _directly_below(rights: Rights, units: Collection[str]) -> frozenset[str]:
+    """The units that one of these stands above, where the settings let it review them."""
+    below = (each.key for each in rights.register.entries if each.parent in units)
+    return rights.by_parent & frozenset(below) & _active(rights)
 
 
 def _state(path: Path) -> tuple[int, int, int]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from sitegen.desk.access.sessions import Lasting
+from sitegen.desk.reviewing import ReviewRules
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_
 from sitegen.keys.field import Field, Value
@@ -240,7 +241,8 @@ class AccessSettings(Struct, frozen=True, kw_only=True):
     """`masuk`, typed. `origin` is the desk's own, such as `https://meja.kota.example`; `log` "" for stderr.
 
     `files` are the addresses that take files, with how many bytes, `forms` beginnings of those
-    whose forms are larger than others; the rest of the desk says so. A body may pause for `silence` seconds.
+    whose forms are larger than others, and `review` who reviews whom; the rest of the desk says so. A
+    body may pause for `silence` seconds.
     """
 
     origin: str
@@ -252,6 +254,7 @@ class AccessSettings(Struct, frozen=True, kw_only=True):
     files: dict[str, int] = {}
     forms: dict[str, int] = {}
     silence: float = 20.0
+    review: ReviewRules = ReviewRules()
 
     @property
     def host(self) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.city.beneath import read_file
 from sitegen.city.git.commit import (
@@ -26,7 +27,7 @@ from sitegen.city.git.run import read_objects, run_git
 from sitegen.city.owners import read_owners
 from sitegen.city.register import read_register
 from sitegen.city.removed_datasets import PATH as REMOVED_DATASETS
-from sitegen.city.removed_rows import MAY, NEEDS
+from sitegen.city.removed_rows import RemovedRow
 from sitegen.city.removed_texts import PATH as REMOVED_TEXTS
 from sitegen.desk.published.editing import (
     Edit,
@@ -38,7 +39,8 @@ from sitegen.desk.published.editing import (
     with_photos,
 )
 from sitegen.desk.published.listing import PublishedItem, item_at, read_published, shown
-from sitegen.desk.published.withdrawing import MAX_REASON, Withdrawal, with_row
+from sitegen.desk.published.old_addresses import addresses_left
+from sitegen.desk.published.withdrawing import MAX_REASON, Withdrawal, with_removed
 from sitegen.engine.options import Options
 from sitegen.engine.replacing import check_replacement
 from sitegen.i18n import N_, Translator
@@ -129,11 +131,18 @@ def change_of_withdrawal(
     if item.url and not item.draft:
         listed = REMOVED_DATASETS if item.kind == "data" else REMOVED_TEXTS
         known = read_files(root, tip, "data").get(listed, "")
-        row = (
-            *(item.url, withdrawal.title, today.isoformat()),
-            *(withdrawal.reason, withdrawal.successor),
+        row = RemovedRow(
+            unit=unit,
+            place=item.url.removeprefix(f"/{unit}/").rstrip("/"),
+            title=withdrawal.title,
+            day=today,
+            reason=withdrawal.reason,
+            successor=withdrawal.successor,
+            row=0,
         )
-        files[listed] = with_row(_bytes_of(root, known), (*NEEDS, *MAY), row)
+        if listed == REMOVED_TEXTS:
+            row = replace(row, former=addresses_left(root, path, before, row, rules))
+        files[listed] = with_removed(_bytes_of(root, known), row)
         seen[listed] = known
     return PublishedChange(
         unit=unit, main=path, title=item.title, said=_WITHDRAWN, files=files, seen=seen

@@ -8,7 +8,9 @@ import io
 import msgspec
 from msgspec import Struct
 
+from sitegen.city.removed_rows import FORMER, MAY, NEEDS, RemovedRow
 from sitegen.submission.refused import RefusedPackage
+from sitegen.urls import slugify
 
 MAX_REASON = 300
 
@@ -42,13 +44,28 @@ def parse_withdrawal(data: bytes) -> Withdrawal:
         raise RefusedPackage("K025") from None
 
 
+def with_removed(before: bytes, row: RemovedRow) -> bytes:
+    """Return a list of what is published no more with one row more, all else of it byte for byte."""
+    cells = (row.url, row.title, row.day.isoformat(), row.reason, row.successor)
+    if row.former:
+        return with_row(before, (*NEEDS, *MAY, FORMER), (*cells, " ".join(row.former)))
+    return with_row(before, (*NEEDS, *MAY), cells)
+
+
 def with_row(before: bytes, head: tuple[str, ...], row: tuple[str, ...]) -> bytes:
-    """Return a list of the city with one row more, all else of it byte for byte."""
+    """Return a list of the city with one row more, all else of it byte for byte.
+
+    A column that the list has not, and that the row needs, is added to its first line.
+    """
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
     end = "\r\n" if b"\r\n" in before else "\n"
     columns, sign = _columns(before.removeprefix(mark).decode("utf-8", "replace"), head)
     own = dict(zip(head, row, strict=True))
     given = before if before.strip() else _line(head, sign, end)
+    if more := tuple(name for name in head if own[name] and name not in columns):
+        first = given.partition(b"\n")[0].rstrip(b"\r")
+        given = first + _line(("", *more), sign, "") + given[len(first) :]
+        columns = (*columns, *more)
     if not given.endswith((b"\n", b"\r")):
         given += end.encode()
     return given + _line(tuple(own.get(name, "") for name in columns), sign, end)
@@ -61,7 +78,7 @@ def _columns(text: str, head: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         return head, ","
     sign = max(",;\t", key=first.count)
     cells = next(csv.reader([first], delimiter=sign), [])
-    return tuple(cell.strip().casefold() for cell in cells), sign
+    return tuple(slugify(cell).replace("-", "_") for cell in cells), sign
 
 
 def _line(cells: tuple[str, ...], sign: str, end: str) -> bytes:
