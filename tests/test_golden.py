@@ -6,6 +6,7 @@ After a wanted change: `pytest --regenerate-sites tests/test_golden.py`, then re
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from io import BytesIO
@@ -14,7 +15,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from sitegen.cli.main import run
 from sitegen.digest import digest
+from sitegen.editors.programs import PROGRAMS
 from tests import golden
 from tests.conftest import refusal
 from tests.golden import (
@@ -29,8 +32,12 @@ from tests.golden import (
     refuse_present,
     write_expected,
 )
+from tests.repository import repository
 
 ROOT = Path(__file__).resolve().parent.parent
+# The page and the settings of each editor, for a unit of a small city.
+EDITORS = ROOT / "tests/editors"
+HOSTED = ("--host=forgejo", "--server=https://git.kota.example", "--repo=kota/dago", "--app=0f")
 MOST_BYTES = 800 * 1024
 
 
@@ -45,6 +52,24 @@ def test_a_golden_site_comes_out_as_it_stands_in_its_folder(
     told = differences(expected_texts(case), found)
     if told:
         pytest.fail(f"{folder.relative_to(ROOT)}\n{told}", pytrace=False)
+
+
+@pytest.mark.parametrize("editor", PROGRAMS)
+def test_the_settings_of_an_editor_come_out_as_they_stand_in_its_folder(
+    editor: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    city = repository(tmp_path / "kota").folder
+    unit = tmp_path / "dago"
+    assert run(["new", "editor", editor, "dago", str(unit), f"--root={city}", *HOSTED]) == 0
+    if request.config.getoption("--regenerate-sites"):
+        shutil.rmtree(EDITORS / editor, ignore_errors=True)
+        shutil.copytree(unit / "admin", EDITORS / editor)
+    found, expected = (
+        {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+        for folder in (unit / "admin", EDITORS / editor)
+    )
+    if told := differences(expected, found):
+        pytest.fail(f"tests/editors/{editor}\n{told}", pytrace=False)
 
 
 def test_golden_sites_stay_small() -> None:

@@ -65,7 +65,9 @@ def settings(unit: EditedUnit, repository: UnitRepository, asking: Asking) -> Wi
         found["app_title"] = t.gettext(N_("Write: {name}")).format(name=unit.name)
         found["slug"]["maxlength"] = SLUG_BYTES + _DATED
         found["output"] = {"omit_empty_optional_fields": True}
-        found["media_libraries"] = {"default": {"config": _photos()}}
+        # Without a list of none, it offers photos of companies.
+        stock: Widget = {"providers": []}
+        found["media_libraries"] = {"default": {"config": _photos()}, "stock_assets": stock}
         del found["locale"]
     return found
 
@@ -117,6 +119,13 @@ def _backend(repository: UnitRepository, asking: Asking) -> Widget:
 
 # Pictures and documents lie beside the text that names them.
 _BESIDE = {"media_folder": "", "public_folder": ""}
+
+
+def _beside_in_sveltia(folder: str) -> Widget:
+    """Beside a report in the folder of its year: else Sveltia makes a folder for each report's photos."""
+    return {"media_folder": f"/{folder}/{{{{dirname}}}}", "public_folder": "."}
+
+
 _TEXT = {
     "create": True,
     "extension": "md",
@@ -151,7 +160,7 @@ def _reports(unit: EditedUnit, folder: str, asking: Asking) -> Widget:
         **_TEXT,
         "summary": "{{tanggal}} {{judul}}",
         "sortable_fields": ["tanggal", "judul"],
-        **_BESIDE,
+        **(_beside_in_sveltia(f"{folder}/laporan") if sveltia else _BESIDE),
         "fields": _report(fields_of("laporan", unit.own), asking),
     }
 

@@ -80,7 +80,7 @@ class Asking(Struct, frozen=True, kw_only=True):
         example = field.example.strip('"')
         shown = (
             field.type in _SHOWN | _SHOWN_TEXTS and example and not example.startswith(("[", "{"))
-        )
+        ) and field.key not in _IMAGES
         if not shown or example.endswith("..."):
             return said
         return f"{said} {self.t.gettext(N_('Example: {example}')).format(example=example)}"
