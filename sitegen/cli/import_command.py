@@ -19,6 +19,7 @@ from sitegen.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import tzinfo
 
     from sitegen.i18n import Translator
     from sitegen.migration.importing import ImportedPost
@@ -77,6 +78,8 @@ def import_command(  # noqa: PLR0913 - one argument for each option, as Click pa
     Nothing is fetched and nothing replaced; each report is checked before it is written. What is left
     out is listed; exit 1 when a post has mistakes that keep it out.
     """
+    from zoneinfo import ZoneInfo
+
     from sitegen.city.config import read_config
     from sitegen.cli.named_units import unit_key
     from sitegen.engine.scan import clock
@@ -92,6 +95,7 @@ def import_command(  # noqa: PLR0913 - one argument for each option, as Click pa
         )
         raise click.UsageError(settings.t.gettext(text).format(what=what))
     config = read_config(settings.root)
+    zone = ZoneInfo(config.zone)
     options = replace(check_options(settings), jobs=1)
     to = Importing(
         options=options,
@@ -102,7 +106,7 @@ def import_command(  # noqa: PLR0913 - one argument for each option, as Click pa
         dry=dry,
     )
     found: list[ImportedPost] = []
-    for each in bring(to, _posts(what, source, pages=pages)):
+    for each in bring(to, _posts(what, source, zone, pages=pages)):
         found.append(each)
         for line in () if settings.form == "json" else _lines(each, settings.t, dry=dry):
             click.echo(line)
@@ -118,38 +122,39 @@ def import_command(  # noqa: PLR0913 - one argument for each option, as Click pa
         raise SystemExit(EXIT_LEFT)
 
 
-def _posts(what: str, source: Path, *, pages: bool) -> Iterator[OldPost]:
+def _posts(what: str, source: Path, zone: tzinfo, *, pages: bool) -> Iterator[OldPost]:
     """The posts of an export; raises UsageError (K019) when it cannot be read."""
     from sitegen.errors import UsageError
     from sitegen.migration.xmlitems import UnreadableError
-    from sitegen.model import Problem
+    from sitegen.model import Problem, Where
     from sitegen.submission.refused import quoted
 
     try:
-        yield from _read(what, source, pages=pages)
+        yield from _read(what, source, zone, pages=pages)
     except UnreadableError as error:
-        problem = Problem.of("K019", quoted(source.name), reason=str(error))
+        place = Where(path=quoted(source.name), line=error.line)
+        problem = Problem.of("K019", place, reason=str(error))
         raise UsageError(problems=(problem,)) from None
 
 
-def _read(what: str, source: Path, *, pages: bool) -> Iterable[OldPost]:
+def _read(what: str, source: Path, zone: tzinfo, *, pages: bool) -> Iterable[OldPost]:
     if what == "folder":
         from sitegen.migration.folder import read_folder
 
-        yield from read_folder(source, pages=pages)
+        yield from read_folder(source, zone, pages=pages)
         return
     if what in {"csv", "excel"}:
         from sitegen.migration.sheet import parse_book, parse_sheet
 
         data = source.read_bytes()
-        yield from parse_sheet(data) if what == "csv" else parse_book(data, source.name)
+        yield from parse_sheet(data, zone) if what == "csv" else parse_book(data, source.name, zone)
         return
     with ExitStack() as stack:
         opened = stack.enter_context(source.open("rb"))
         if what == "rss":
             from sitegen.migration.feed import read_feed
 
-            yield from read_feed(opened)
+            yield from read_feed(opened, zone, pages=pages)
             return
         from msgspec.structs import replace as altered
 
@@ -157,7 +162,7 @@ def _read(what: str, source: Path, *, pages: bool) -> Iterable[OldPost]:
 
         with source.open("rb") as first:
             addresses = attachments(first)
-        for post in read_wordpress(opened, pages=pages):
+        for post in read_wordpress(opened, zone, pages=pages):
             yield altered(post, cover=addresses.get(post.cover, ""))
 
 
@@ -174,7 +179,8 @@ def _lines(each: ImportedPost, t: Translator, *, dry: bool) -> Iterator[str]:
             yield "  " + t.gettext(N_("without: {lost}")).format(lost=lost)
         return
     if each.state == "known":
-        yield plain(t.gettext(N_("here already: {path}")).format(path=each.path))
+        known = plain(t.gettext(N_("here already: {path}")).format(path=each.path))
+        yield f"{known}, {t.gettext(each.reason)}" if each.reason else known
         return
     title = " ".join(masked(each.title).split())[:100]
     reason = t.gettext(each.reason) if each.reason else t.gettext(N_("it has mistakes"))

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sitegen.i18n import N_
 from sitegen.keys.values import date_within
-from sitegen.migration.post import PAGE, OldPost
+from sitegen.migration.days import NO_DAY, UNREAD_DAY, day_in
+from sitegen.migration.front import FrontError, parse_front
+from sitegen.migration.post import DRAFT, HIDDEN, PAGE, PASSWORD, PRIVATE, STATES, OldPost
 from sitegen.model.roles import IMAGE_ENDINGS
 
-_TEXTS = (".md", ".markdown", ".html")
+_TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm")
+# Texts that other programs write; they are listed, for nobody should think that they came along.
+_OTHER_TEXTS = (
+    *(".textile", ".rst", ".org", ".adoc", ".asciidoc", ".mdx", ".txt"),
+    *(".doc", ".docx", ".odt", ".rtf"),
+)
 _MAX_BYTES = 1024 * 1024
-_MAX_FRONT = 64 * 1024
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-# How Grav and people write days: 26-11-2025, 26/11/2025 06:26.
-_DAY_FIRST = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
-_HIDDEN = (("draft", True), ("published", False))
+# Parts of a generator that are no texts of the site: what it made, its templates and its programs.
+_OF_GENERATOR = frozenset({"_site", "_layouts", "_includes", "_sass", "node_modules"})
+# And below the folder with its settings.
+_BESIDE_SETTINGS = frozenset({"public", "layouts", "themes", "archetypes", "resources", "vendor"})
+_SETTINGS = ("hugo.", "config.", "_config.")
+_YES = frozenset({"true", "yes", "ya", "1"})
+_NO = frozenset({"false", "no", "tidak", "0"})
 # Grav and Hugo call the text of a folder so; its address is the folder's.
 _OF_FOLDER = frozenset({"item", "index", "post"})
 # Grav calls a page so; its address is the folder's too.
@@ -32,21 +37,45 @@ _PAGES = frozenset({"default", "page"})
 # And so the pages of sections, and what else has no text of its own.
 _SECTIONS = frozenset({"_index", "blog", "home", "modular", "form", "error"})
 _ORDER = re.compile(r"\A\d+\.")
+_HEADING = re.compile(r"\A\s*#[ \t]+([^\n]+?)[ \t#]*\n")
 
 
-def read_folder(root: Path, *, pages: bool = False) -> Iterator[OldPost]:
-    """Yield each text below a folder, sorted by its path; links are not followed.
+def read_folder(root: Path, zone: tzinfo, *, pages: bool = False) -> Iterator[OldPost]:
+    """Yield each text below a folder, dated in `zone`, sorted by its path; links are not followed.
 
     With `pages`, texts that are no posts are not skipped.
     """
     for place, folders, names in os.walk(root):
+        for name in sorted(folders):
+            if _is_of_generator(Path(place), name, root):
+                folders.remove(name)
+                where = (Path(place) / name).relative_to(root).as_posix()
+                yield OldPost(
+                    source=f"{where}/", skipped=N_("it is a folder of the generator, not of texts")
+                )
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(_TEXTS) and not name.startswith("."):
-                yield _post(root, Path(place) / name, pages=pages)
+            if name.startswith("."):
+                continue
+            path = Path(place) / name
+            if name.lower().endswith(_TEXTS):
+                yield _post(root, path, zone, pages=pages)
+            elif name.lower().endswith(_OTHER_TEXTS):
+                where = path.relative_to(root).as_posix()
+                yield OldPost(source=where, skipped=N_("it is not written in Markdown or HTML"))
 
 
-def _post(root: Path, path: Path, *, pages: bool) -> OldPost:
+def _is_of_generator(place: Path, name: str, root: Path) -> bool:
+    if name in _OF_GENERATOR:
+        return True
+    return (
+        name in _BESIDE_SETTINGS
+        and place == root
+        and any(each.name.startswith(_SETTINGS) for each in root.iterdir())
+    )
+
+
+def _post(root: Path, path: Path, zone: tzinfo, *, pages: bool) -> OldPost:
     where = path.relative_to(root).as_posix()
     if path.is_symlink() or not path.is_file():
         return OldPost(source=where, skipped=N_("it is a link to another file"))
@@ -54,55 +83,91 @@ def _post(root: Path, path: Path, *, pages: bool) -> OldPost:
         return OldPost(source=where, skipped=N_("it is too long"))
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        front, body = parse_front(text)
     except UnicodeDecodeError:
         return OldPost(source=where, skipped=N_("it is not UTF-8 text"))
-    front, body = _split(text)
-    if front is None:
+    except FrontError:
         return OldPost(source=where, skipped=N_("its front matter cannot be read"))
-    reason = N_("it is a draft") if any(front.get(k) is v for k, v in _HIDDEN) else ""
-    if "_drafts" in path.relative_to(root).parts:
-        reason = N_("it is a draft")
-    called = path.stem.partition(".")[0]
-    if called in _SECTIONS:
-        reason = N_("it is the page of a section, which the site makes by itself")
-    if called in _PAGES and not pages:
-        reason = PAGE
+    called, _, language = path.stem.partition(".")
     name = _name(path, root)
-    day = _day(front.get("date") or front.get("tanggal"))
+    said = _said_day(front)
+    day = day_in(said, zone)
     found = date_within(path.stem) or date_within(path.parent.name)
     if found and not day:
         day = found[0]
-    slug = str(front.get("slug") or (found[1] if found and path.stem not in _OF_FOLDER else name))
+    title, body = _title(front, body)
+    slug = _text(front.get("slug")) or (found[1] if found and path.stem not in _OF_FOLDER else name)
     return OldPost(
         source=where,
-        title=_text(front.get("title") or front.get("judul")),
+        title=title,
         day=day,
+        undated=UNREAD_DAY if said else NO_DAY,
+        until=day_in(_first(front, ("expiryDate", "unpublish_date", "expires")), zone),
         body=body,
-        markup="html" if path.suffix.lower() == ".html" or _is_html(body) else "markdown",
-        summary=_text(front.get("description") or front.get("excerpt") or front.get("summary")),
+        markup="html" if path.suffix.lower().startswith(".htm") or _is_html(body) else "markdown",
+        summary=_text(_first(front, ("description", "excerpt", "summary"))),
         cover=_cover(front),
-        address=_text(front.get("url") or front.get("permalink")),
+        address=_address(front),
+        older=tuple(map(_text, _listed(_first(front, ("aliases", "redirect_from"))))),
         slug=slug,
         words=tuple(_words(front)),
-        skipped=reason,
+        skipped=_left(front, path.relative_to(root), called)
+        or _translated(path, called, language)
+        or (PAGE if called in _PAGES and not pages else ""),
         files=_pictures(path.parent),
         page=called in _PAGES,
     )
 
 
-def _split(text: str) -> tuple[dict[str, Any] | None, str]:
-    """The keys of a text and the rest of it; no keys at all if they cannot be read."""
-    yaml_part, toml_part = _FRONT.match(text), _TOML.match(text)
-    found = yaml_part or toml_part
-    if found is None:
-        return {}, text
-    if len(found[1]) > _MAX_FRONT or re.search(r"(?:^|[:\s\[{,-])[&*]\w", found[1]):
-        return None, ""  # YAML's references can make a small text fill the memory
-    try:
-        front = yaml.safe_load(found[1]) if yaml_part else tomllib.loads(found[1])
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
-        return None, ""
-    return (front, text[found.end() :]) if isinstance(front, dict) else ({}, text[found.end() :])
+def _left(front: dict[str, Any], where: Path, called: str) -> str:
+    """Why a text is not to be taken, as its keys and its place say."""
+    yes = {key for key, value in front.items() if _text(value).casefold() in _YES}
+    no = {key for key, value in front.items() if _text(value).casefold() in _NO}
+    reasons = (
+        (called in _SECTIONS, N_("it is the page of a section, which the site makes by itself")),
+        ("draft" in yes or "published" in no or "_drafts" in where.parts, DRAFT),
+        ("private" in yes or front.get("access"), PRIVATE),
+        (front.get("password"), PASSWORD),
+        ({"hidden", "unlisted", "headless"} & yes or "routable" in no, HIDDEN),
+    )
+    found = next((reason for holds, reason in reasons if holds), "")
+    return found or STATES.get(_text(front.get("status")).casefold(), "")
+
+
+def _translated(path: Path, called: str, language: str) -> str:
+    """Hugo and Grav have a text in other languages beside the one in Indonesian."""
+    other = re.fullmatch(r"[a-z]{2}(?:-[a-zA-Z]{2})?", language) and language != "id"
+    own = (f"{called}.id{path.suffix}", f"{called}{path.suffix}")
+    if other and any((path.parent / name).is_file() for name in own):
+        return N_("it is a translation of another text")
+    return ""
+
+
+def _first(front: dict[str, Any], keys: tuple[str, ...]) -> object:
+    return next((front[key] for key in keys if front.get(key)), None)
+
+
+def _said_day(front: dict[str, Any]) -> object:
+    return _first(
+        front, ("date", "tanggal", "publishDate", "publish_date", "pubDate", "published_at")
+    )
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _address(front: dict[str, Any]) -> str:
+    """The address that a text says that it has; a pattern for many is none."""
+    found = _text(_first(front, ("url", "permalink")))
+    return "" if re.search(r":[a-z_]|\{", found.partition("://")[2] or found) else found
+
+
+def _title(front: dict[str, Any], body: str) -> tuple[str, str]:
+    """The title, and the text without it where its first heading is the title."""
+    said = _text(front.get("title") or front.get("judul"))
+    heading = None if said else _HEADING.match(body)
+    return (heading[1], body[heading.end() :]) if heading else (said, body)
 
 
 def _is_html(body: str) -> bool:
@@ -116,29 +181,20 @@ def _name(path: Path, root: Path) -> str:
     return _ORDER.sub("", path.parent.name if of_folder else path.stem)
 
 
-def _day(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = str(value or "")
-    try:
-        if found := _DAY_FIRST.match(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return None
-
-
 def _text(value: object) -> str:
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    return " ".join(str(value).split()) if isinstance(value, str | int | float | date) else ""
 
 
 def _cover(front: dict[str, Any]) -> str:
-    for key in ("coverImage", "cover", "image", "featured_image", "hero_image", "thumbnail", "img"):
+    for key in (
+        *("coverImage", "cover", "image", "images", "featured_image", "featureImage", "hero_image"),
+        *("header", "thumbnail", "img"),
+    ):
         value = front.get(key)
+        if isinstance(value, list):
+            value = value[0] if value else ""
         if isinstance(value, dict):
-            value = value.get("image") or value.get("path") or value.get("src")
+            value = _first(value, ("image", "path", "src", "url", "overlay_image", "teaser"))
         if isinstance(value, str) and value.strip():
             return value.strip()
     return ""

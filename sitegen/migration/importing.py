@@ -4,46 +4,43 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from sitegen.city.beneath import read_file
 from sitegen.city.old_addresses import COLUMNS
 from sitegen.city.old_addresses import PATH as OLD_ADDRESSES
 from sitegen.engine.arriving import check_arrival
 from sitegen.engine.options import Options
+from sitegen.migration.places import TWICE, ReportPlaces, bytes_of
 from sitegen.migration.post import OldPost
 from sitegen.migration.writing import MadeReport, Media, made_report
 from sitegen.model import Problem
 from sitegen.model.roles import CONTENT
 from sitegen.problems import is_error
 from sitegen.store import files
-from sitegen.submission.placing import Taken
 from sitegen.submission.worktree import put_files
 from sitegen.urls import page_url, report_url
 
 # So many posts, or so many bytes of pictures, are checked and written at once.
 _AT_ONCE = 100
 _BYTES_AT_ONCE = 48 * 1024 * 1024
-_OLD = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*[A-Za-z0-9._~-]*(?:\?(?:p|page_id|id|post)=\d{1,9})?")
+
+State = Literal["made", "known", "left"]
 
 
 class ImportedPost(Struct, frozen=True, kw_only=True):
-    """What became of a post. `path` is its report, "" for none; `reason` a message id of why not.
+    """What became of a post. `path` is its report, "" for none; `reason` a message id of why not, or of
+    what is other about one that is known.
 
     `notes` are message ids of what it lost on the way, `problems` what a check says of it.
     """
 
     source: str
     title: str
-    state: Literal["made", "known", "left"]
+    state: State
     path: str = ""
     reason: str = ""
     notes: tuple[str, ...] = ()
@@ -66,7 +63,7 @@ def bring(to: Importing, posts: Iterable[OldPost]) -> Iterator[ImportedPost]:
 
     What was written stays if a later post cannot be read; a second run finds it and writes the rest.
     """
-    taken = _taken(to)
+    places = ReportPlaces(to.options.root, f"{CONTENT}/{to.unit}")
     waiting: list[tuple[str, MadeReport]] = []
     size = 0
     for post in posts:
@@ -74,49 +71,20 @@ def bring(to: Importing, posts: Iterable[OldPost]) -> Iterator[ImportedPost]:
         if isinstance(made, str):
             yield ImportedPost(source=post.source, title=post.title, state="left", reason=made)
             continue
-        path, known = _free(to, made, taken)
-        if known:
-            yield ImportedPost(source=post.source, title=made.title, state="known", path=path)
+        made = places.with_free_media(made)
+        path, known = places.place(made)
+        if known is not None:
+            state: State = "left" if known == TWICE else "known"
+            yield ImportedPost(
+                source=post.source, title=made.title, state=state, path=path, reason=known
+            )
             continue
-        taken.add([path])
         waiting.append((path, made))
         size += sum(map(len, made.media.values()))
         if len(waiting) >= _AT_ONCE or size > _BYTES_AT_ONCE:
             yield from _written(to, waiting)
             waiting, size = [], 0
     yield from _written(to, waiting)
-
-
-def _taken(to: Importing) -> Taken:
-    taken = Taken()
-    below = to.options.root / CONTENT / to.unit
-    taken.add(
-        (Path(place) / name).relative_to(to.options.root).as_posix()
-        for place, _, names in os.walk(below)
-        for name in sorted(names)
-    )
-    return taken
-
-
-def _free(to: Importing, made: MadeReport, taken: Taken) -> tuple[str, bool]:
-    """The path for a report, and whether it is there already, word by word."""
-    count, slug = 1, made.slug
-    while True:
-        path = f"{CONTENT}/{to.unit}/{made.name(slug)}"
-        found = taken.by(path)
-        if not found:
-            return path, False
-        if found == path and _text(to, path) == made.text.encode():
-            return path, True
-        count += 1
-        slug = f"{made.slug}-{count}"
-
-
-def _text(to: Importing, path: str) -> bytes:
-    try:
-        return read_file(str(to.options.root), path)
-    except OSError:
-        return b""
 
 
 def _written(to: Importing, waiting: list[tuple[str, MadeReport]]) -> Iterator[ImportedPost]:
@@ -165,11 +133,11 @@ def _lead_on(to: Importing, made: list[tuple[str, MadeReport]]) -> None:
     rows = [
         (old, _new_address(to.unit, report, path))
         for path, report in made
-        if not report.alias and (old := _old_address(report.post.address))
+        for old in report.old.rows
     ]
     if not rows:
         return
-    text = _text(to, OLD_ADDRESSES).decode("utf-8-sig", "replace")
+    text = (bytes_of(root, OLD_ADDRESSES) or b"").decode("utf-8-sig", "replace")
     known = {row[0].strip() for row in csv.reader(io.StringIO(text)) if row}
     body = io.StringIO()
     writer = csv.writer(body, lineterminator="\n")
@@ -186,11 +154,3 @@ def _lead_on(to: Importing, made: list[tuple[str, MadeReport]]) -> None:
 def _new_address(unit: str, made: MadeReport, path: str) -> str:
     name = path.rpartition("/")[2].removesuffix(".md")
     return report_url(unit, made.day, name[11:]) if made.day else page_url(unit, name)
-
-
-def _old_address(address: str) -> str:
-    """An address of an older system as the list has it, "" if it is none that hosts can answer."""
-    parts = urlsplit(address.strip())
-    shown = parts.path + (f"?{parts.query}" if parts.query else "")
-    fits = _OLD.fullmatch(shown) and "/." not in shown and shown.rstrip("/")
-    return shown if fits else ""

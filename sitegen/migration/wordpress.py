@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date, tzinfo
 from typing import IO
 
 from sitegen.i18n import N_
-from sitegen.migration.post import PAGE, OldPost
+from sitegen.migration.days import NO_DAY, UNREAD_DAY, day_in
+from sitegen.migration.post import NOT_PUBLISHED, PAGE, PASSWORD, STATES, OldPost
 from sitegen.migration.xmlitems import XmlItem, read_items
 
 _LEFT = {
@@ -18,20 +17,10 @@ _LEFT = {
     "nav_menu_item": N_("it is an entry of a menu: the site makes its own"),
     "revision": "",
 }
-_STATUS = {
-    "publish": "",
-    "draft": N_("it is a draft"),
-    "auto-draft": N_("it is a draft"),
-    "private": N_("it is private"),
-    "pending": N_("it waits for a review"),
-    "future": N_("it was planned for later"),
-    "trash": N_("it is in the bin"),
-}
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-def read_wordpress(stream: IO[bytes], *, pages: bool = False) -> Iterator[OldPost]:
-    """Yield each post of an export, and what else is in it as skipped; raises UnreadableError.
+def read_wordpress(stream: IO[bytes], zone: tzinfo, *, pages: bool = False) -> Iterator[OldPost]:
+    """Yield each post of an export, dated in `zone`, and what else is in it as skipped; raises UnreadableError.
 
     With `pages`, its pages are not skipped.
 
@@ -44,17 +33,16 @@ def read_wordpress(stream: IO[bytes], *, pages: bool = False) -> Iterator[OldPos
             continue
         taken = kind == "post" or (pages and kind == "page")
         reason = "" if taken else _LEFT.get(kind, N_("it is neither a post nor a page"))
-        reason = reason or _STATUS.get(
-            item.text("wp:status") or "publish", N_("it is not published")
-        )
+        reason = reason or STATES.get(item.text("wp:status") or "publish", NOT_PUBLISHED)
         if item.text("wp:post_password"):
-            reason = N_("it has a password")
+            reason = PASSWORD
         number = item.text("wp:post_id")
         cover = item.meta.get("_thumbnail_id", "")
         yield OldPost(
             source=f"wp:{number}" if number else f":{item.line}",
             title=item.text("title"),
-            day=day_of(item, "wp:post_date", "pubDate"),
+            day=_day(item, zone),
+            undated=UNREAD_DAY if item.text("wp:post_date", "pubDate") else NO_DAY,
             body=item.text("content:encoded"),
             summary=item.text("excerpt:encoded"),
             cover=f"wp:{cover}" if cover.isdigit() else "",
@@ -75,25 +63,9 @@ def attachments(stream: IO[bytes]) -> dict[str, str]:
     }
 
 
-def day_of(item: XmlItem, *names: str) -> date | None:
-    """Return the day that the first of these parts with one says, as it is written there."""
-    for name in names:
-        text = item.text(name)
-        if found := _DAY.match(text):
-            try:
-                return date(int(found[1]), int(found[2]), int(found[3]))
-            except ValueError:
-                continue
-        try:
-            return parsedate_to_datetime(text).date()
-        except (ValueError, TypeError, IndexError):
-            continue
-    return None
-
-
-def moment(text: str) -> date | None:
-    """Return the day of a moment in ISO 8601, None if it is none."""
-    try:
-        return datetime.fromisoformat(text.strip()).date()
-    except ValueError:
-        return None
+def _day(item: XmlItem, zone: tzinfo) -> date | None:
+    """The day that a post was published, by its site's own clock, which it showed."""
+    shown, sent = item.text("wp:post_date"), item.text("pubDate")
+    gmt = item.text("wp:post_date_gmt")
+    days = (day_in(text, zone) for text in (shown, sent, gmt and f"{gmt}Z"))
+    return next(filter(None, days), None)

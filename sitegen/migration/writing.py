@@ -17,7 +17,8 @@ from sitegen.i18n import N_
 from sitegen.images.stripping import stripped
 from sitegen.images.variants import MAX_BYTES, ImageMistake
 from sitegen.keys.vocabulary import meant
-from sitegen.legible import legible, without_unseen
+from sitegen.legible import INSTEAD, legible, without_unseen
+from sitegen.migration.addresses import LOST, OldAddresses, old_addresses
 from sitegen.migration.markdown import to_markdown
 from sitegen.migration.marks import without_marks
 from sitegen.migration.post import OldPost
@@ -34,6 +35,7 @@ _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,1000}>")
 # Of a text in HTML; as Markdown it may have half of it.
 _MAX_BODY = 512 * 1024
 _MAX_MEDIA = 40
+BROKEN = N_("a sign that was broken in the export (\ufffd)")
 NOT_THERE = N_("a picture that is not in the folder of pictures")
 _TOPICS = 3
 _MAX_TITLE = 500
@@ -83,7 +85,7 @@ class MadeReport(Struct, frozen=True, kw_only=True):
     slug: str
     text: str
     media: dict[str, bytes]
-    alias: str
+    old: OldAddresses
     notes: tuple[str, ...]
 
     def name(self, slug: str) -> str:
@@ -138,9 +140,11 @@ def made_report(
         return N_("it has no title")
     when = None if post.page else post.day
     if when is None and not post.page:
-        return N_("it has no date")
+        return post.undated
     if when and when > day:
         return N_("its date lies in the future")
+    if post.until and post.until <= day:
+        return N_("the older site took it off on its day")
     if len(post.body) > _MAX_BODY or len(title) > _MAX_TITLE:
         return N_("it is too long")
     slug = slugify(unquote(post.slug)) or slugify(title) or ("laporan" if when else "halaman")
@@ -154,8 +158,16 @@ def made_report(
     if photo and post.page:
         body, photo = f"![]({photo})\n\n{body}", ""
     chosen = tuple(dict.fromkeys(filter(None, (meant(w, topics) for w in post.words))))[:_TOPICS]
-    alias = _alias(post.address)
-    keys = _page_keys(post, title, alias) if post.page else _keys(post, title, chosen, photo, alias)
+    old = old_addresses(post)
+    if old.lost:
+        pictures.lost[LOST] = None
+    if INSTEAD in body + title:
+        pictures.lost[BROKEN] = None
+    keys = (
+        _page_keys(post, title, old.aliases)
+        if post.page
+        else _keys(post, title, chosen, photo, old.aliases)
+    )
     text = "\n".join((*keys, "", body.strip(), ""))
     return MadeReport(
         post=post,
@@ -164,7 +176,7 @@ def made_report(
         slug=slug,
         text=text,
         media=dict(pictures.found.values()),
-        alias=alias,
+        old=old,
         notes=tuple(dict.fromkeys((*lost, *pictures.lost))),
     )
 
@@ -207,7 +219,7 @@ def _body(post: OldPost, pictures: _Pictures) -> tuple[str, tuple[str, ...]]:
 
 
 def _keys(
-    post: OldPost, title: str, topics: tuple[str, ...], photo: str, alias: str
+    post: OldPost, title: str, topics: tuple[str, ...], photo: str, aliases: tuple[str, ...]
 ) -> Iterator[str]:
     yield "---"
     yield f"judul: {_quoted(title)}"
@@ -218,18 +230,18 @@ def _keys(
     if photo:
         yield "foto:"
         yield f"  - berkas: {photo}"
-    if alias:
-        yield f"alias: [{_quoted(alias)}]"
+    if aliases:
+        yield f"alias: [{', '.join(map(_quoted, aliases))}]"
     yield "---"
 
 
-def _page_keys(post: OldPost, title: str, alias: str) -> Iterator[str]:
+def _page_keys(post: OldPost, title: str, aliases: tuple[str, ...]) -> Iterator[str]:
     """The keys of a standing page: a draft, since nobody has said that it still holds."""
     yield "---"
     yield f"judul: {_quoted(title)}"
     yield from _said(post)
-    if alias:
-        yield f"alias: [{_quoted(alias)}]"
+    if aliases:
+        yield f"alias: [{', '.join(map(_quoted, aliases))}]"
     yield "draf: ya"
     yield "---"
 
@@ -238,20 +250,6 @@ def _said(post: OldPost) -> Iterator[str]:
     summary = _line(_TAG.sub("", post.summary))
     if 0 < len(summary) <= _MAX_SUMMARY:
         yield f"ringkasan: {_quoted(summary)}"
-
-
-def _alias(address: str) -> str:
-    """The path of an old address, if a page of this site can have it."""
-    parts = urlsplit(address.strip())
-    path = parts.path
-    plain = re.fullmatch(r"(?:/[A-Za-z0-9._~-]{1,100}){1,8}/?", path)
-    fits = (
-        plain
-        and not parts.query
-        and "/../" not in f"{path}/"
-        and "." not in path.rpartition("/")[2]
-    )
-    return f"{path.rstrip('/')}/" if fits else ""
 
 
 def _line(text: str) -> str:

@@ -219,7 +219,7 @@ SUBMISSION: dict[str, ProblemKind] = {
         severity="error",
         message=N_("no reports can be made of this export: {reason}"),
         hint=N_(
-            "export it anew from the older site, and name its kind: wordpress, folder, rss or csv"
+            "export it anew from the older site, and name its kind: wordpress, folder, rss, csv or excel"
         ),
         explanation=N_(
             "Exports of WordPress and feeds are XML, tables are CSV in UTF-8 with the columns `judul`, "
