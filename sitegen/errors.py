@@ -17,10 +17,9 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Self
 
-if TYPE_CHECKING:
-    from sitegen.model import Problem
+from sitegen.model import Problem, Where
 
 _PACKAGE = Path(__file__).parent
 
@@ -33,6 +32,11 @@ class SitegenError(Exception):
     def __init__(self, message: str = "", *, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(message)
         self.problems = problems
+
+    @classmethod
+    def of(cls, code: str, where: Where | str = "", /, **params: str) -> Self:
+        """Return the error with one problem, of no file or with a whole one, given its params by name."""
+        return cls(problems=(Problem.of(code, where, **params),))
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_restore, (type(self), str(self), self.problems))

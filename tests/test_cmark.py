@@ -12,9 +12,9 @@ from sitegen.errors import EngineError
 from sitegen.i18n import translator
 from sitegen.problems import hint, message
 from sitegen.reports.markdown import cmark as own
-from sitegen.reports.markdown.cmark import gfm
 from sitegen.reports.markdown.engine import markdown
 from tests.conftest import CityFolder
+from tests.gfm import gfm
 
 TEXT = "# Judul\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] selesai\n\nCatatan[^1] ~~lama~~.\n\n[^1]: Kaki.\n"
 

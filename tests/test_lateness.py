@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.datasets.lateness import FREQUENCY_DAYS, last_day, lateness, turns
+from sitegen.datasets.lateness import last_day, lateness, turns
+from sitegen.keys.vocabulary import RHYTHM_DAYS
 from tests.conftest import CityFolder
 
 City = Callable[[str], CityFolder]
@@ -99,7 +100,7 @@ def test_data_are_late_after_their_rhythm_and_half_of_it(
 
 
 @given(
-    st.sampled_from(sorted(FREQUENCY_DAYS)),
+    st.sampled_from(sorted(RHYTHM_DAYS)),
     st.dates(date(2015, 1, 1), date(2030, 1, 1)),
     st.integers(0, 3000),
 )

@@ -28,7 +28,6 @@ from sitegen.privacy.header import headed
 from sitegen.privacy.people.find import find_people
 from sitegen.privacy.text import find
 from sitegen.problems import message
-from sitegen.reports.markdown.cmark import gfm
 from sitegen.reports.markdown.html import bracket_spaces
 from sitegen.reports.markdown.prose.prose import as_markdown, lettered
 from sitegen.reports.notices import Appearance
@@ -39,6 +38,7 @@ from sitegen.tables.table import typed_table
 from sitegen.units.context import choices
 from sitegen.urls import slugify
 from tests.conftest import SITE, UNITS, CityFolder, write_blocks
+from tests.gfm import gfm
 from tests.personal_examples import EXAMPLES
 from tests.sample import REPOSITORY
 from tests.test_scripts import ran

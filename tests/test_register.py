@@ -85,12 +85,11 @@ def test_the_first_three_columns_in_any_order_are_enough() -> None:
     assert found == Register(ENTRIES[:1])
 
 
-def test_units_are_found_by_key_kind_and_parent() -> None:
+def test_units_are_found_by_key_and_parent() -> None:
     register = Register(ENTRIES)
     dinkes, coblong, dago, _ = ENTRIES
     assert register.get("kelurahan/dago") is dago
     assert register.get("skpd/dago") is None
-    assert register.of_level("kelurahan") == (dago,)
     assert register.children(coblong) == (dago,)
     assert register.children(dinkes) == ()
     assert register.children(dago) == ()

@@ -88,7 +88,7 @@ def read_config(root: Path) -> Config:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise ConfigError(problems=(Problem.of("S001", "site.yml"),)) from None
+        raise ConfigError.of("S001", "site.yml") from None
     except OSError as error:
         raise ConfigError(
             problems=(Problem.of("S002", "site.yml", reason=error.strerror or str(error)),)

@@ -36,7 +36,7 @@ from sitegen.city.unit_kinds import BUILT_IN, kind_of
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_
 from sitegen.keys.field import nearest
-from sitegen.model import Former, Level, Problem, UnitEntry, UnitKind, Where
+from sitegen.model import Former, Problem, UnitEntry, UnitKind, Where
 from sitegen.privacy.city import in_row
 from sitegen.urls import slugify
 
@@ -66,10 +66,6 @@ class Register(Struct, frozen=True):
     def get(self, key: str) -> UnitEntry | None:
         """Return the entry with this key, or None."""
         return next((entry for entry in self.entries if entry.key == key), None)
-
-    def of_level(self, level: Level) -> tuple[UnitEntry, ...]:
-        """Return the active units of the kinds of a level."""
-        return tuple(e for e in self.entries if e.level == level and e.active)
 
     def children(self, entry: UnitEntry) -> tuple[UnitEntry, ...]:
         """Return the active units that stand below a unit, such as the kelurahan of a kecamatan."""
@@ -139,7 +135,7 @@ def read_register(root: Path, kinds: tuple[UnitKind, ...] | None = None) -> Regi
         data = (root / PATH).read_bytes()
     except OSError as error:
         if not (root / "site.yml").exists():
-            raise ConfigError(problems=(Problem.of("S001", "site.yml"),)) from None
+            raise ConfigError.of("S001", "site.yml") from None
         raise ConfigError(
             problems=(Problem.of("U001", PATH, reason=error.strerror or str(error)),)
         ) from None

@@ -48,7 +48,7 @@ MAX_DEPTH = 8
 # Five reports a day for ten years, with a photo each, are 36,500; hosts refuse 54,000 in a folder.
 MAX_FILES = 40_000
 # Device names, and characters and endings that Windows cannot store.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 # The form of nearly every report and photo name: it passes every rule for names below, so one
 # check saves eight for each of 73,000 files.
 _USUAL = re.compile(
@@ -199,7 +199,7 @@ def _bounded(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
     for file in files[:MAX_FILES]:
         if file.path in odd:
             name = file.path.rpartition("/")[2]
-            if _DEVICE.fullmatch(name) or _NOT_ON_WINDOWS.search(name):
+            if WINDOWS_DEVICE.fullmatch(name) or _NOT_ON_WINDOWS.search(name):
                 walk.report("U035", file.path, found=name)
         alike = file.path.casefold() if file.path.isascii() else _folded(file.path)
         first = known.setdefault(alike, file.path)
@@ -247,7 +247,7 @@ def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
     """Yield a problem for each file that nothing reads, so that none is skipped silently."""
     kinds = [(file, role(file.path)) for file in files]
     paths = {file.path for file in files}
-    tables = {_stem(f.path) for f, kind in kinds if kind == "table"}
+    tables = {stem(f.path) for f, kind in kinds if kind == "table"}
     for file, kind in kinds:
         if kind not in {None, "metadata"}:
             continue
@@ -261,12 +261,12 @@ def unused(files: tuple[SourceFile, ...]) -> Iterator[Problem]:
             fix = right_place(file.path) if code == "U014" else ""
             moved = {"rename": fix} if fix and fix not in paths else {}
             yield Problem.of(code, file.path, found=suffix or path.name, name=path.stem, **moved)
-        elif _stem(file.path) not in tables:
+        elif stem(file.path) not in tables:
             yield Problem.of("D015", file.path, expected=f"{path.stem}.csv")
 
 
-def _stem(path: str) -> str:
-    """A path without its ending, in one form however its system stores accents."""
+def stem(path: str) -> str:
+    """Return a path without its ending, in one form however its system stores accents."""
     return unicodedata.normalize("NFC", str(PurePosixPath(path).with_suffix("")))
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from sitegen.i18n import N_
 from sitegen.keys.definition import Field, Value
 from sitegen.keys.field import nearest
+from sitegen.keys.vocabulary import RHYTHM_DAYS
 from sitegen.keys.yamltext import Mapping, Scalar
 from sitegen.model import Level, UnitKind
 from sitegen.urls import CITY_NAMES, slugify
@@ -24,15 +25,6 @@ COLOURS = (
     *("toska", "biru", "ungu", "merah", "jingga"),
     *("kuning", "hijau", "cokelat", "abu"),
 )
-# After how many days without a report a unit of that rhythm is late.
-RHYTHMS = {
-    "harian": 1,
-    "mingguan": 7,
-    "bulanan": 31,
-    "triwulanan": 92,
-    "semesteran": 184,
-    "tahunan": 366,
-}
 _OFFICES = ("skpd", "kecamatan")
 BUILT_IN: tuple[UnitKind, ...] = (
     UnitKind(
@@ -133,7 +125,7 @@ KIND_FIELDS: tuple[Field, ...] = (
         aliases=("rhythm",),
         name="rhythm",
         type="choice",
-        choices=tuple(RHYTHMS),
+        choices=tuple(RHYTHM_DAYS),
         doc=N_(
             "How often a unit of the kind is expected to report; `sitegen list unit --late` names "
             "those that do not."

@@ -18,7 +18,8 @@ from sitegen.city.register import COLUMNS
 from sitegen.city.register import PATH as REGISTER
 from sitegen.city.site_fields import SITE_FIELDS
 from sitegen.cli.unit_scaffold import commented
-from sitegen.cli.writing import one_line, quoted, refused, write_new
+from sitegen.cli.writing import one_line, quoted, write_new
+from sitegen.errors import UsageError
 from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.keys.placeholders import SITE_ADDRESS, SITE_NAME
 from sitegen.urls import slugify
@@ -53,10 +54,10 @@ def region_meant(text: str) -> Area:
     found = regions(text)
     if not found:
         near = nearest_region(text)
-        raise refused("S054", found=text, area=near.code, name=near.name)
+        raise UsageError.of("S054", found=text, area=near.code, name=near.name)
     if len(found) > 1:
         options = ", ".join(f"{area.code} ({area.name})" for area in found)
-        raise refused("S063", found=text, options=options, first=found[0].code)
+        raise UsageError.of("S063", found=text, options=options, first=found[0].code)
     return found[0]
 
 
@@ -67,7 +68,7 @@ def make_city(folder: Path, city: NewCity) -> tuple[tuple[Path, ...], Registered
     ConfigError when the name, address or time zone cannot be used.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise refused("S019", folder=str(folder))
+        raise UsageError.of("S019", folder=str(folder))
     t = translator(city.lang)
     register, registered = _register(city.region)
     settings = "\n".join(_settings(city, t, desa=bool(registered.desa))) + "\n"
@@ -160,7 +161,7 @@ def _slug(area: Area, names: dict[str, str], parts: int) -> str:
 def _owners(owners: tuple[str, ...], t: Translator) -> str:
     for owner in owners:
         if not identity(owner):
-            raise refused("U024", found=owner)
+            raise UsageError.of("U024", found=owner)
     names = ", ".join(f'"{identity(owner)}"' for owner in owners)
     notes = "".join(f"# {t.gettext(line)}\n" for line in _OWNER_NOTES)
     return f'{notes}kota: [{names}]\n# unit:\n#   kelurahan/ID: ["@AKUN"]\n'

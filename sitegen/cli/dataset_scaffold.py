@@ -17,7 +17,6 @@ from sitegen.cli.writing import (
     quoted,
     refuse_errors,
     refuse_personal,
-    refused,
     write_new,
 )
 from sitegen.datasets.describing import shell_quoted
@@ -96,7 +95,7 @@ def copy_table(
         return describe_table(root, unit, (source.name, title), t)
     slug = slugify(name or source.stem)
     if not slug:
-        raise refused("S022", found=name or source.stem, nearest="data")
+        raise UsageError.of("S022", found=name or source.stem, nearest="data")
     ending = source.suffix.lower() if source.suffix.lower() in TABLE_ENDINGS else ".csv"
     path = f"content/{key}/data/{free_dataset(root, key, slug, ending)}{ending}"
     data = source.read_bytes()
@@ -141,11 +140,11 @@ def _named(root: Path, folder: str, name: str) -> Path:
             return found[0]
         if found:
             names = ", ".join(table.name for table in found)
-            raise refused("S049", found=name, names=names, first=shell_quoted(found[0].name))
+            raise UsageError.of("S049", found=name, names=names, first=shell_quoted(found[0].name))
     stem = slugify(PurePosixPath(wanted).stem) or "data"
     known = [table.name for table in tables]
     near = nearest(wanted, known, 0.0) or "-"
-    raise refused("S048", found=name, folder=folder, file=f"{stem}.csv", nearest=near)
+    raise UsageError.of("S048", found=name, folder=folder, file=f"{stem}.csv", nearest=near)
 
 
 def _tables(root: Path, folder: Path) -> list[Path]:

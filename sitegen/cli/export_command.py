@@ -11,6 +11,7 @@ import click
 
 from sitegen.cli.language import Command, option, say
 from sitegen.cli.options import BASE_URL, LANG, OUTPUT, ROOT, Settings, settings
+from sitegen.errors import UsageError
 from sitegen.i18n import N_
 
 if TYPE_CHECKING:
@@ -61,14 +62,14 @@ def export(settings: Settings, named: str, year: int, to: Path | None) -> None:
 
 def _check(folder: Path, copy: OfflineCopy) -> None:
     """Raise UsageError when there is nothing to copy."""
-    from sitegen.cli.writing import refused
-
     own = folder / copy.key
     if not (own / "index.html").is_file():
-        raise refused("S097", unit=copy.key)
+        raise UsageError.of("S097", unit=copy.key)
     years = sorted(each.name for each in own.glob("laporan/[0-9][0-9][0-9][0-9]") if each.is_dir())
     if str(copy.year) not in years:
-        raise refused("S098", unit=copy.key, year=str(copy.year), years=", ".join(years) or "-")
+        raise UsageError.of(
+            "S098", unit=copy.key, year=str(copy.year), years=", ".join(years) or "-"
+        )
 
 
 def write_copy(folder: Path, copy: OfflineCopy, target: Path) -> int:
@@ -76,7 +77,6 @@ def write_copy(folder: Path, copy: OfflineCopy, target: Path) -> int:
 
     What was at `target` stays until the new file is whole. Raises UsageError.
     """
-    from sitegen.cli.writing import refused
     from sitegen.exports.offline.copy import copied
     from sitegen.exports.zipped import write_zip
 
@@ -95,7 +95,7 @@ def write_copy(folder: Path, copy: OfflineCopy, target: Path) -> int:
         waiting.replace(target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise refused("S099", path=str(target), reason=reason) from error
+        raise UsageError.of("S099", path=str(target), reason=reason) from error
     finally:
         with suppress(OSError):
             waiting.unlink()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sitegen.city.unit_kinds import RHYTHMS
 from sitegen.cli.answers import answer
 from sitegen.cli.plain import plain
 from sitegen.i18n import N_
+from sitegen.keys.vocabulary import RHYTHM_DAYS
 from sitegen.pages.review import is_due
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def silent(contents: Contents, since: date) -> bool:
 def late(contents: Contents, kinds: Iterable[UnitKind], today: date) -> bool:
     """Whether a unit has published no report for longer than its kind's rhythm allows."""
     rhythm = next((kind.rhythm for kind in kinds if kind.name == contents.entry.kind), "")
-    return bool(rhythm) and silent(contents, today - timedelta(days=RHYTHMS[rhythm]))
+    return bool(rhythm) and silent(contents, today - timedelta(days=RHYTHM_DAYS[rhythm]))
 
 
 def listing(what: str, contents: Iterable[Contents], form: str, t: Translator) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sitegen.city.register import Register, read_register
-from sitegen.cli.writing import refused
+from sitegen.errors import UsageError
 from sitegen.keys.field import nearest
 from sitegen.model import UnitEntry
 
@@ -39,7 +39,7 @@ def unit_keys(root: Path, units: tuple[str, ...], *, with_kelurahan: bool) -> tu
         if with_kelurahan:
             below = register.children(entry)
             if not below and entry.level != "kecamatan":
-                raise refused("S047", unit=entry.key)
+                raise UsageError.of("S047", unit=entry.key)
             keys |= dict.fromkeys(child.key for child in below)
     return tuple(keys)
 
@@ -49,7 +49,7 @@ def known_kind(register: Register, kind: str) -> None:
     names = [each.name for each in register.kinds]
     if kind and kind not in names:
         near = nearest(kind, names, 0.5) or names[0]
-        raise refused("S021", found=kind, allowed=", ".join(names), nearest=near)
+        raise UsageError.of("S021", found=kind, allowed=", ".join(names), nearest=near)
 
 
 def parent_key(register: Register, unit: str) -> str:
@@ -64,17 +64,17 @@ def parent_key(register: Register, unit: str) -> str:
     having = {entry.parent for entry in register.entries}
     found = [key for key in found if key in having] or found
     if len(found) > 1:
-        raise refused("S018", unit=unit, options=", ".join(found))
+        raise UsageError.of("S018", unit=unit, options=", ".join(found))
     if not found:
         known = [word for e in can for word in (e.key, e.id)]
-        raise refused("S017", unit=unit, nearest=nearest(name, known, 0.0) or "-")
+        raise UsageError.of("S017", unit=unit, nearest=nearest(name, known, 0.0) or "-")
     return found[0]
 
 
 def _one(unit: str, entries: tuple[UnitEntry, ...]) -> UnitEntry | None:
     if len(entries) > 1:
         options = ", ".join(entry.key for entry in entries)
-        raise refused("S018", unit=unit, options=options)
+        raise UsageError.of("S018", unit=unit, options=options)
     return entries[0] if entries else None
 
 
@@ -82,5 +82,5 @@ def _known(register: Register, unit: str) -> UnitEntry:
     entry = _one(unit, register.find(unit.removeprefix("content/")))
     if entry is None:
         known = [word for e in register.entries for word in (e.key, e.id)]
-        raise refused("S017", unit=unit, nearest=nearest(unit, known, 0.0) or "-")
+        raise UsageError.of("S017", unit=unit, nearest=nearest(unit, known, 0.0) or "-")
     return entry

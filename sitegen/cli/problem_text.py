@@ -10,13 +10,12 @@ from sitegen.digest import digest
 from sitegen.i18n import N_
 from sitegen.pages import wording
 from sitegen.privacy.gate import redacted
-from sitegen.problems import hint, message, severity
+from sitegen.problems import SEVERITIES, hint, message, severity
 
 if TYPE_CHECKING:
     from sitegen.i18n import Translator
     from sitegen.model import Problem, Skipped, StandIn, Where
 
-_SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
 _REASONS = {
     "draft": N_("draft"),
     "future": N_("dated in the future"),
@@ -27,7 +26,7 @@ _REASONS = {
 def as_text(problem: Problem, t: Translator) -> str:
     """Return `path:line:column: error[F008]: message`, the line with a caret, and the hint."""
     problem = redacted(problem)
-    word = t.gettext(_SEVERITIES[severity(problem)])
+    word = t.gettext(SEVERITIES[severity(problem)])
     lines = [f"{place(problem.where, t)}: {word}[{problem.code}]: {plain(message(problem, t))}"]
     where = problem.where
     if problem.excerpt.strip() and where.line:

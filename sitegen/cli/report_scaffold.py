@@ -14,9 +14,9 @@ from sitegen.cli.writing import (
     quoted,
     refuse_errors,
     refuse_personal,
-    refused,
     write_new,
 )
+from sitegen.errors import UsageError
 from sitegen.i18n import N_
 from sitegen.keys.field import nearest
 from sitegen.keys.placeholders import ALT_PLACEHOLDER, BODY_PLACEHOLDER, OFFERED
@@ -79,7 +79,7 @@ def _rules(config: Config) -> Rules:
 
 def _refuse_unknown(word: str, allowed: tuple[str, ...]) -> None:
     if word not in allowed:
-        raise refused(
+        raise UsageError.of(
             "S021", found=word, allowed=", ".join(allowed), nearest=proposal(word, allowed)
         )
 

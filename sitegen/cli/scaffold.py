@@ -11,7 +11,8 @@ from msgspec import Struct
 from sitegen.city.git.changes import read_folder
 from sitegen.city.owners import PATH as OWNERS
 from sitegen.city.owners import is_account, parse_owners
-from sitegen.cli.writing import refused, write_new
+from sitegen.cli.writing import write_new
+from sitegen.errors import UsageError
 from sitegen.urls import slugify
 
 WORKFLOWS = {
@@ -43,7 +44,7 @@ def spot_of(root: Path) -> Spot:
     if not folder:
         return Spot(top=root, folder="", name="")
     if not _PLAIN.fullmatch(folder):
-        raise refused("S064", folder=folder, nearest=slugify(folder))
+        raise UsageError.of("S064", folder=folder, nearest=slugify(folder))
     top = root.resolve().parents[folder.count("/")]
     return Spot(top=top, folder=folder, name=slugify(folder))
 

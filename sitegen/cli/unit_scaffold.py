@@ -12,7 +12,8 @@ from msgspec import Struct
 from sitegen.city.register import PATH, STATISTICS, parse_register, read_register
 from sitegen.cli.named_units import known_kind
 from sitegen.cli.own_keys import own_lines, own_of
-from sitegen.cli.writing import one_line, refused, write_new
+from sitegen.cli.writing import one_line, write_new
+from sitegen.errors import UsageError
 from sitegen.i18n import N_
 from sitegen.keys.placeholders import example_in_profile
 from sitegen.keys.profile import UNIT_FIELDS
@@ -69,7 +70,7 @@ def make_unit(root: Path, unit: NewUnit, t: Translator) -> tuple[Path, ...]:
     known_kind(known, unit.kind)
     if not unit.id or unit.id != slugify(unit.id):
         near = slugify(unit.id) or slugify(unit.name) or "unit"
-        raise refused("S022", found=unit.id, nearest=near)
+        raise UsageError.of("S022", found=unit.id, nearest=near)
     path = root / PATH
     register = with_rows(path.read_bytes(), (unit,), known.kinds)
     made = write_new(root, unit_files(f"{unit.kind}/{unit.id}", t, own_of(root)))

@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 _UNSEEN = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF))
 
 
-def refused(code: str, **params: str) -> UsageError:
-    """Return the error that says why something was not made."""
-    return UsageError(problems=(Problem.of(code, "", **params),))
-
-
 def one_line(text: str) -> str:
     """Return what somebody typed as one line without signs that nobody can see."""
     shown = legible(text).replace(INSTEAD, " ").translate(_UNSEEN)
@@ -72,7 +67,7 @@ def write_new(root: Path, files: Mapped[str, str | bytes]) -> tuple[Path, ...]:
     targets = {root / path: content for path, content in files.items()}
     for target in targets:
         if target.exists():
-            raise refused("S020", path=str(target))
+            raise UsageError.of("S020", path=str(target))
     for target, content in targets.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content.encode() if isinstance(content, str) else content)

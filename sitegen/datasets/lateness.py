@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from sitegen.keys.vocabulary import RHYTHM_DAYS
 from sitegen.tables.periods import (
     PARTS,
     Period,
@@ -16,15 +17,6 @@ from sitegen.tables.periods import (
     parse_year,
 )
 
-# The days between two versions of a dataset, by its `frekuensi`; others have no rhythm.
-FREQUENCY_DAYS = {
-    "harian": 1,
-    "mingguan": 7,
-    "bulanan": 31,
-    "triwulanan": 92,
-    "semesteran": 184,
-    "tahunan": 366,
-}
 # Data are overdue after their rhythm and half of it again, but never by less than these days.
 LEAST_GRACE = 3
 # From so many months on, lateness is told in years.
@@ -53,7 +45,7 @@ class Expected(Struct, frozen=True, kw_only=True):
 
 def expected(frequency: str, last: date) -> Expected | None:
     """Return when data are expected after those of the day `last`, None without a rhythm."""
-    days = FREQUENCY_DAYS.get(frequency)
+    days = RHYTHM_DAYS.get(frequency)
     if days is None or (date.max - last).days < 2 * days + LEAST_GRACE:
         return None
     due = last + timedelta(days=days)

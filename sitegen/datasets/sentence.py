@@ -35,13 +35,12 @@ from sitegen.datasets.positions import (
     part_shown,
 )
 from sitegen.i18n import N_, Translator
-from sitegen.tables.measures import Measure
+from sitegen.tables.measures import TOTALLED, Measure
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TWO = 2
 _LARGEST = 3
 _LISTED = 4
-_TOTALLED: frozenset[Measure] = frozenset({"count", "money", "amount"})
 
 
 def sentence(data: ChartData, t: Translator, table: str = "") -> str:
@@ -73,13 +72,13 @@ def sentence(data: ChartData, t: Translator, table: str = "") -> str:
 def _of_means(data: ChartData, t: Translator) -> ChartData:
     """The chart with its figures called means, which are high or low and never many."""
     title = t.gettext(N_("Mean {title}")).format(title=lowered(data.y_title))
-    measure: Measure = "rate" if data.measure in _TOTALLED else data.measure
+    measure: Measure = "rate" if data.measure in TOTALLED else data.measure
     return replace(data, y_title=title, measure=measure)
 
 
 def _of_a_year(data: ChartData, t: Translator) -> ChartData:
     """The chart of a column that is called after its year, as the figures of that year."""
-    title = t.gettext(N_("Number") if data.measure in _TOTALLED else N_("Figure"))
+    title = t.gettext(N_("Number") if data.measure in TOTALLED else N_("Figure"))
     year = Kept(title=data.y_title, kind="tahun", values=(data.y_title.strip(),))
     return replace(data, y_title=title, kept=(*data.kept, year))
 
@@ -240,7 +239,7 @@ def _last_complete(marks: Sequence[Mark], data: ChartData) -> str:
 
 def _stacked(marks: Sequence[Mark], data: ChartData, t: Translator) -> str:
     """Total and shares of a stack, at the last complete moment; "" for what is never added up."""
-    if data.measure not in _TOTALLED or data.aggregate == "rata-rata":
+    if data.measure not in TOTALLED or data.aggregate == "rata-rata":
         return ""
     text = t.gettext(N_("{title}: {total} in all; {shares}."))
     place = ""

@@ -53,12 +53,7 @@ def shared_table(
 def time_column(columns: Iterable[Column]) -> Column | None:
     """Return the column whose periods tell of when the rows of a schema are: the longest one."""
     times = [column for column in columns if KINDS[column.kind].time]
-    return min(times, key=_nesting, default=None)
-
-
-def _nesting(column: Column) -> int:
-    time = KINDS[column.kind].time
-    return time.nesting if time else 0
+    return min(times, key=lambda column: KINDS[column.kind].nesting, default=None)
 
 
 def _areas(table: Table, column: Column) -> frozenset[str]:

@@ -36,7 +36,8 @@ _MOST_DECIMALS = 4
 _LAST_YEAR = 9999
 # Excel takes 1900 for a leap year: its days before March are read differently elsewhere.
 _FIRST_DAY = date(1900, 3, 1)
-_MADE = datetime(1980, 1, 1, tzinfo=UTC)
+# Stands in the file instead of the moment at which it is made, so that the same table is the same bytes.
+MADE = datetime(1980, 1, 1, tzinfo=UTC)
 _SAMPLE = 200
 _NARROWEST, _WIDEST = 9, 48
 _DATE = 14  # Excel's own format of dates, as the reader's computer writes them
@@ -86,7 +87,7 @@ def workbook(table: Table, notes: Notes, lang: Lang) -> bytes:
         "strings_to_numbers": False,
     }
     with Workbook(stream, options) as book:
-        book.set_properties({"created": _MADE, "title": legible(notes.title)})
+        book.set_properties({"created": MADE, "title": legible(notes.title)})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         _figures(
             book.add_worksheet("Data"),

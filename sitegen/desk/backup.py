@@ -42,7 +42,7 @@ def make_backup(state: Path, target: Path) -> Backup:
     Raises UsageError where there is no desk, or what it has is damaged; OSError.
     """
     if not (state / STORE).is_file():
-        raise UsageError(problems=(Problem.of("K034", "", folder=str(state)),))
+        raise UsageError.of("K034", folder=str(state))
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     made, part = target / f"meja-{moment}", target / f"meja-{moment}{_PART}"
@@ -81,7 +81,7 @@ def _databases(state: Path, part: Path) -> tuple[int, tuple[str, ...]]:
             if name == ACCESS:  # who signed in then is not signed in by a copy
                 new.executescript("DELETE FROM sessions; DELETE FROM started;")
             if new.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise UsageError(problems=(Problem.of("K035", "", file=name),))
+                raise UsageError.of("K035", file=name)
     with closing(sqlite3.connect(part / STORE)) as new:
         rows = new.execute("SELECT body FROM items").fetchall()
     return len(rows), tuple(sorted({str(name) for (name,) in rows if name}))

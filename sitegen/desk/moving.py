@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.city.git.replay import PathChange, changes_between
-from sitegen.city.git.run import run_git
+from sitegen.city.git.run import asked, run_git
 from sitegen.store import files
 
 _NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
@@ -64,16 +64,16 @@ def finish(root: Path, journal: Path) -> None:
         return
     except msgspec.DecodeError as error:
         raise OSError(str(error)) from None
-    head = _asked(root, "rev-parse", "--verify", given.ref).decode("ascii").strip()
+    head = asked(root, "rev-parse", "--verify", given.ref).decode("ascii").strip()
     if head == given.before:
         changes = changes_between(root, given.before, given.after)
-        top = Path(os.fsdecode(_asked(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+        top = Path(os.fsdecode(asked(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
         files.step("move files", root)
         there = b"".join(each.path + b"\0" for each in changes if not each.gone)
         if there:
             how = (*_NO_HOOKS, "checkout", "--quiet", given.after)
             paths = ("--pathspec-from-file=-", "--pathspec-file-nul")
-            _asked(top, *how, *paths, given=there)
+            asked(top, *how, *paths, given=there)
         gone = [each.path for each in changes if each.gone]
         for path in gone:
             files.step("move away", os.fsdecode(path))
@@ -81,18 +81,18 @@ def finish(root: Path, journal: Path) -> None:
                 files.remove(top, os.fsdecode(path))
         if gone:
             removed = b"".join(path + b"\0" for path in gone)
-            _asked(top, "update-index", "-z", "--force-remove", "--stdin", given=removed)
+            asked(top, "update-index", "-z", "--force-remove", "--stdin", given=removed)
         files.step("move branch", root)
-        _asked(root, "update-ref", "-m", "sitegen desk", given.ref, given.after, given.before)
+        asked(root, "update-ref", "-m", "sitegen desk", given.ref, given.after, given.before)
     files.step("journal away", journal)
     journal.unlink(missing_ok=True)
 
 
 def _in_the_way(root: Path, before: str, changes: tuple[PathChange, ...]) -> str:
     """A file that is neither as the branch has it nor as it is to be, "" if there is none."""
-    top = Path(os.fsdecode(_asked(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    top = Path(os.fsdecode(asked(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
     run_git(top, ("update-index", "-q", "--refresh"))
-    dirty = frozenset(_asked(top, "diff-index", "--name-only", "-z", before).split(b"\0"))
+    dirty = frozenset(asked(top, "diff-index", "--name-only", "-z", before).split(b"\0"))
     for each in changes:
         path = os.fsdecode(each.path)
         lies = os.path.lexists(top / path)
@@ -105,10 +105,3 @@ def _in_the_way(root: Path, before: str, changes: tuple[PathChange, ...]) -> str
                 continue
         return path
     return ""
-
-
-def _asked(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    answer = run_git(root, arguments, given)
-    if answer.code:
-        raise OSError(answer.err)
-    return answer.out

@@ -19,7 +19,7 @@ from sitegen.engine.change import CITY
 from sitegen.engine.options import Options
 from sitegen.errors import UsageError
 from sitegen.i18n import N_
-from sitegen.model import Problem, Trace
+from sitegen.model import Trace
 from sitegen.model.roles import beside_profile, role
 from sitegen.store import files
 from sitegen.store.record import loads
@@ -137,4 +137,4 @@ def _bounded(output: Path) -> None:
     if count > MAX_FILES or size > MAX_BYTES:
         reason = N_("the preview is larger than the desk keeps")
         found = f"{count}, {size >> 20} MB"
-        raise UsageError(problems=(Problem.of("K013", "", reason=reason, detail=found),))
+        raise UsageError.of("K013", reason=reason, detail=found)

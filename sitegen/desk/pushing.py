@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from sitegen.city.git.replay import own_commits, replay
-from sitegen.city.git.run import GitAnswer, run_git
+from sitegen.city.git.run import GitAnswer, is_within, run_git
 from sitegen.desk.moving import InTheWayError, finish, move
 from sitegen.i18n import N_
 from sitegen.submission.commits import ACCEPTED, CONTENTS
@@ -72,7 +72,7 @@ def push(root: Path, remote: str, folder: Path) -> Pushed:
         for _ in range(TRIES):
             upstream = _fetched(root, where)
             head = _line(root, "rev-parse", "--verify", "HEAD")
-            if upstream and not _within(root, upstream, head):
+            if upstream and not is_within(root, upstream, head):
                 found = _on_top(root, (ref, head), upstream, journal)
                 moved = True
                 renamed = {old: found.pop(new, new) for old, new in renamed.items()} | found
@@ -169,10 +169,6 @@ def _unsent(root: Path, where: tuple[str, str]) -> tuple[str, ...]:
     if answer.code:
         answer = run_git(root, ("rev-list", "--max-count=1000", "HEAD"))
     return tuple(answer.out.decode("ascii", "replace").split())
-
-
-def _within(root: Path, commit: str, head: str) -> bool:
-    return not run_git(root, ("merge-base", "--is-ancestor", commit, head)).code
 
 
 def told(answer: GitAnswer) -> str:

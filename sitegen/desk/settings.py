@@ -132,7 +132,7 @@ def read_settings(folder: Path, register: Register | None = None) -> DeskSetting
         data = b""
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ConfigError(problems=(Problem.of("K020", str(path), reason=reason),)) from None
+        raise ConfigError.of("K020", str(path), reason=reason) from None
     return parse_settings(data, str(path), register)
 
 

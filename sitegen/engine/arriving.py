@@ -20,7 +20,6 @@ from sitegen.engine.options import Options
 from sitegen.engine.scan import read_rules
 from sitegen.model import Problem, SiteLink
 from sitegen.model.roles import CONTENT, role
-from sitegen.problems import is_error
 from sitegen.processes.timing import Stopwatch
 
 # Texts, tables and profiles have addresses; pictures and documents only where new texts name them.
@@ -119,12 +118,3 @@ def beside(root: Path, commit: str, folder: str) -> Iterator[CityBeside]:
         place = checkout.place / folder
         place.mkdir(parents=True, exist_ok=True)
         yield CityBeside(place, root, checkout, folder)
-
-
-def errors_of(problems: Collection[Problem], paths: Collection[str]) -> tuple[Problem, ...]:
-    """Return the errors among problems that stand at, or concern, one of these files."""
-    return tuple(
-        p
-        for p in problems
-        if is_error(p) and (p.where.path in paths or any(value in paths for _, value in p.params))
-    )

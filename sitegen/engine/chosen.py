@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sitegen.engine.scan import CityScan
 from sitegen.errors import UsageError
-from sitegen.model import Problem
 
 
 def check_known(city: CityScan) -> None:
@@ -13,8 +12,7 @@ def check_known(city: CityScan) -> None:
     These are online, but without the last build's state nobody can say what they show.
     """
     if city.options.units and city.options.write and city.anew and city.state.outputs:
-        problem = Problem.of("S046", "", folder=str(city.options.output))
-        raise UsageError(problems=(problem,))
+        raise UsageError.of("S046", folder=str(city.options.output))
 
 
 def previewed(city: CityScan) -> tuple[str, ...]:

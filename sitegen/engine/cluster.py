@@ -162,7 +162,7 @@ class Cluster(Executor):
             return BrokenExecutor(str(error))
         told = getattr(error, "reason", None) or f"{type(error).__name__}: {error}"
         reason = str(told).partition("\n")[0]
-        return _error("S029", address=self._address, reason=reason)
+        return UsageError.of("S029", address=self._address, reason=reason)
 
 
 class _Answer(Future[Built]):
@@ -239,12 +239,12 @@ def _carried(source: UnitSource) -> UnitSource:
 @contextmanager
 def _connected(address: str) -> Iterator[distributed.Client]:
     if not _ADDRESS.fullmatch(address):
-        raise _error("S025", found=address)
+        raise UsageError.of("S025", found=address)
     try:
         import dask
         from distributed import Client
     except ImportError:
-        raise _error("S024") from None
+        raise UsageError.of("S024") from None
     # Our own messages report what happens to the cluster.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -261,7 +261,9 @@ def _connected(address: str) -> Iterator[distributed.Client]:
             )
         except (OSError, ValueError) as error:
             seconds = f"{CONNECT_SECONDS:.0f}"
-            raise _error("S026", address=address, seconds=seconds, reason=str(error)) from None
+            raise UsageError.of(
+                "S026", address=address, seconds=seconds, reason=str(error)
+            ) from None
         with client:
             yield client
 
@@ -372,9 +374,4 @@ def _other_versions(worker: str, found: Versions, expected: Versions) -> tuple[P
 
 
 def _without_workers(address: str, seconds: float) -> UsageError:
-    return _error("S027", address=address, seconds=f"{seconds:.0f}")
-
-
-def _error(code: str, **params: str) -> UsageError:
-    problem = Problem.of(code, "", **params)
-    return UsageError(problems=(problem,))
+    return UsageError.of("S027", address=address, seconds=f"{seconds:.0f}")

@@ -10,6 +10,7 @@ from sitegen.engine.claims import Claims
 from sitegen.engine.options import Options
 from sitegen.engine.place import Limits, limits_of, unstorable
 from sitegen.model import Problem, Trace, Where
+from sitegen.model.roles import folder_of
 from sitegen.store.record import loads
 from sitegen.urls import page_address
 
@@ -76,9 +77,9 @@ class Paths:
         if reason:
             url = page_address(staged.path)
             shown = url if len(url) <= _SHOWN else f"{url[:_SHOWN]}…"
-            where = _source(staged.path, strands) or _home(owner)
+            where = _source(staged.path, strands) or folder_of(owner)
             return Problem.of("S036", where, url=shown, reason=reason)
-        return self.target.hindrance(staged, _home(owner)) if self.target else None
+        return self.target.hindrance(staged, folder_of(owner)) if self.target else None
 
     def keep(self, path: str, owner: str) -> bool:
         """Keep a published file; return whether no other owner has its path."""
@@ -121,10 +122,6 @@ def _source(path: str, strands: tuple[tuple[str, str], ...]) -> str:
     """The source from which a unit makes the file at this path, "" if it is not known."""
     found = loads(tuple[Trace, ...], dict(strands).get("traces", "[]"))
     return next((trace.path for trace in found if path in trace.outputs), "")
-
-
-def _home(owner: str) -> str:
-    return f"content/{owner}" if owner else ""
 
 
 def paths_of(options: Options, target: Publication | None, state: State) -> Paths:

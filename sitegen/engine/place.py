@@ -33,7 +33,7 @@ def check_place(root: Path, folder: Path) -> None:
     if city.is_relative_to(place):
         names.append("site.yml")
     if names:
-        raise _refused("S032", folder=folder, name=names[0])
+        raise UsageError.of("S032", folder=str(folder), name=names[0])
 
 
 def check_ours(folder: Path) -> None:
@@ -41,10 +41,10 @@ def check_ours(folder: Path) -> None:
     for place in (folder, *folder.parents):
         if os.path.lexists(place):
             if not place.is_dir():
-                raise _refused("S015", folder=place)
+                raise UsageError.of("S015", folder=str(place))
             break
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
-        raise _refused("S014", folder=folder)
+        raise UsageError.of("S014", folder=str(folder))
 
 
 def check_removals(folder: Path, paths: Mapping[str, object]) -> None:
@@ -53,7 +53,7 @@ def check_removals(folder: Path, paths: Mapping[str, object]) -> None:
     for path in paths:
         obstacle = way.obstacle(path, moved=False)
         if obstacle:
-            raise _refused("S031", path=folder / obstacle)
+            raise UsageError.of("S031", path=str(folder / obstacle))
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -178,8 +178,3 @@ def hindrance(way: Way, path: str, where: str) -> Problem | None:
     if closed:
         return Problem.of("S037", where, path=closed, reason=N_("there is no right to it"))
     return None
-
-
-def _refused(code: str, **params: object) -> UsageError:
-    given = {name: str(value) for name, value in params.items()}
-    return UsageError(problems=(Problem.of(code, "", **given),))

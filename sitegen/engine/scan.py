@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
-from sitegen.city.areas import areas_of
+from sitegen.city.areas import Areas, areas_of
 from sitegen.city.boundaries import Boundaries, read_boundaries
 from sitegen.city.complaints import Complaints, read_complaints
 from sitegen.city.config import Config, read_config
@@ -27,7 +28,7 @@ from sitegen.city.removed_rows import RemovedRow
 from sitegen.city.removed_texts import LIST as REMOVED_TEXTS
 from sitegen.city.requests import Requests, read_requests
 from sitegen.city.root_files import read_root_files
-from sitegen.city.schemas import read_schemas
+from sitegen.city.schemas import Standards, read_schemas
 from sitegen.city.sources import Sources, dated, scan
 from sitegen.city.tiles import Tiles, read_tiles
 from sitegen.engine.options import Options
@@ -38,6 +39,7 @@ from sitegen.keys.words import rewording
 from sitegen.model import Former, Output, Problem, Relatives, UnitEntry, UnitSource, Where
 from sitegen.model.roles import CONTENT
 from sitegen.pages.originals import read_aged
+from sitegen.pages.site import SiteContext
 from sitegen.pages.theme import read_theme
 from sitegen.portal.products import makes_file, reserved_names
 from sitegen.privacy.permits import Permit, read_permits
@@ -48,6 +50,7 @@ from sitegen.store.statcache import StatCache
 from sitegen.store.state import State
 from sitegen.units.context import BuildContext, choices, relatives_of, site_context
 
+_Value = TypeVar("_Value")
 Writer = Callable[[Path, bytes], None]
 LAST_MINUTE = time(23, 59)
 
@@ -198,36 +201,75 @@ def _of_no_unit(config: Config, register: Register) -> Iterator[Problem]:
 
 def read_rules(options: Options) -> CityRules:
     """Return what the city's own files say; raises ConfigError, UsageError and ThemeError."""
-    config = read_config(options.root)
-    register = read_register(options.root, config.unit_kinds)
-    theme, assets = read_theme(options.root, config.theme, config.lang, config.brand)
+    root = options.root
+    config = read_config(root)
+    register = read_register(root, config.unit_kinds)
+    theme, assets = read_theme(root, config.theme, config.lang, config.brand)
     theme = replace(theme, watch=Recorder() if options.template_metrics else None)
     theme = replace(theme, words=rewording(config.words, config.lang))
-    standards, standard_problems = read_schemas(
-        options.root,
-        register,
-        config.zone,
-        config.name,
-        tuple(kind.name for kind in config.unit_kinds),
-    )
-    permits, permit_problems = read_permits(options.root, options.key, trusted=options.trusting)
-    tiles, tile_problems = read_tiles(options.root)
-    boundaries, boundary_problems = read_boundaries(options.root, register.entries)
-    paper, paper_problems = read_paper(options.root, register)
-    holidays, holiday_problems = read_holidays(options.root)
-    requests, request_problems = read_requests(options.root, register)
-    complaints, complaint_problems = read_complaints(options.root, register)
     now = clock(options, config)
     site = site_context(config, theme, options.base_url, register, now.date())
-    old, old_problems = read_old_addresses(options.root, site.address)
-    removed, removed_problems = read_removed_datasets(
-        options.root, register, site.address, now.date()
+    kinds = tuple(kind.name for kind in config.unit_kinds)
+    found = _FileProblems()
+    standards = found.of(read_schemas(root, register, config.zone, config.name, kinds))
+    permits = found.of(read_permits(root, options.key, trusted=options.trusting))
+    tiles = found.of(read_tiles(root))
+    boundaries = found.of(read_boundaries(root, register.entries))
+    areas = areas_of(register.entries, tiles, boundaries)
+    listed = found.of(REMOVED_TEXTS.read(root, register, site.address))
+    withdrawn = usable(listed, register, reserved_names(config.unit_kinds))
+    return CityRules(
+        options=options,
+        config=config,
+        register=register,
+        context=_context(options, config, site, standards, areas, now),
+        permits=permits,
+        tiles=tiles,
+        boundaries=boundaries,
+        paper=found.of(read_paper(root, register)),
+        holidays=found.of(read_holidays(root)),
+        requests=found.of(read_requests(root, register)),
+        complaints=found.of(read_complaints(root, register)),
+        assets=assets,
+        root_files=found.of(read_root_files(root, makes_file)),
+        old=found.of(read_old_addresses(root, site.address)),
+        removed=found.of(read_removed_datasets(root, register, site.address, now.date())),
+        withdrawn=found.of(withdrawn),
+        problems=(
+            *config.remarks,
+            *_no_office(config, register),
+            *_of_no_unit(config, register),
+            *register.problems,
+            *found.problems,
+            *theme.problems,
+            *read_aged(root, config.theme),
+        ),
     )
-    reserved = reserved_names(config.unit_kinds)
-    listed, withdrawn_problems = REMOVED_TEXTS.read(options.root, register, site.address)
-    withdrawn, former_problems = usable(listed, register, reserved)
-    root_files, root_problems = read_root_files(options.root, makes_file)
-    context = BuildContext(
+
+
+class _FileProblems:
+    """The problems of the city's own files, collected while they are read."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def of(self, read: tuple[_Value, Iterable[Problem]]) -> _Value:
+        """Return what a file says, and keep what is wrong with it."""
+        value, problems = read
+        self.problems += problems
+        return value
+
+
+def _context(
+    options: Options,
+    config: Config,
+    site: SiteContext,
+    standards: Standards,
+    areas: Areas,
+    now: datetime,
+) -> BuildContext:
+    """What all units are made with."""
+    return BuildContext(
         site=site,
         rules=Rules(zone=config.zone, choices=choices(config), own=config.own),
         standards=standards,
@@ -238,49 +280,10 @@ def read_rules(options: Options) -> CityRules:
         drafts=options.drafts,
         future=options.future,
         key=options.key,
-        reserved=reserved,
-        areas=areas_of(register.entries, tiles, boundaries),
+        reserved=reserved_names(config.unit_kinds),
+        areas=areas,
         minify=config.minify and options.compressed,
         wanted=config.figures,
-    )
-    return CityRules(
-        options=options,
-        config=config,
-        register=register,
-        context=context,
-        permits=permits,
-        tiles=tiles,
-        boundaries=boundaries,
-        paper=paper,
-        holidays=holidays,
-        requests=requests,
-        complaints=complaints,
-        assets=assets,
-        root_files=root_files,
-        old=old,
-        removed=removed,
-        withdrawn=withdrawn,
-        problems=(
-            *config.remarks,
-            *_no_office(config, register),
-            *_of_no_unit(config, register),
-            *register.problems,
-            *standard_problems,
-            *permit_problems,
-            *tile_problems,
-            *boundary_problems,
-            *paper_problems,
-            *holiday_problems,
-            *request_problems,
-            *complaint_problems,
-            *root_problems,
-            *old_problems,
-            *removed_problems,
-            *withdrawn_problems,
-            *former_problems,
-            *theme.problems,
-            *read_aged(options.root, config.theme),
-        ),
     )
 
 

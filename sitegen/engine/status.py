@@ -95,7 +95,7 @@ def read_status(options: Options, refused: tuple[Problem, ...] = ()) -> Status:
     path = state_path(options.root, options.output)
     found = read_told(path)
     if found is None:
-        raise UsageError(problems=(Problem.of("S061", "", folder=str(options.output)),))
+        raise UsageError.of("S061", folder=str(options.output))
     told, rows = found
     today = _today(options, told)
     entries = _entries(options.root, rows)

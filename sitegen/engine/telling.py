@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sitegen.city.git.history import NO_REPOSITORY
-from sitegen.city.unit_kinds import RHYTHMS
 from sitegen.engine.kept import held_of_city
 from sitegen.engine.scan import CityScan
 from sitegen.engine.units import Units
+from sitegen.keys.vocabulary import RHYTHM_DAYS
 from sitegen.model import Problem
 from sitegen.privacy.gate import redacted
 from sitegen.store.told import Told
@@ -40,7 +40,7 @@ def told_of(
             if file.path in paths and file.last
         ),
         rhythms=tuple(
-            (kind.name, RHYTHMS[kind.rhythm])
+            (kind.name, RHYTHM_DAYS[kind.rhythm])
             for kind in city.rules.config.unit_kinds
             if kind.rhythm
         ),

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sitegen.engine.moves import Failure, Outcome
 from sitegen.i18n import N_
 from sitegen.model import Problem
+from sitegen.model.roles import folder_of
 from sitegen.problems.system import system_words
 from sitegen.store.change import StateChange
 from sitegen.store.marker import PublishedSite, site_of
@@ -76,7 +77,7 @@ def failures(outcome: Outcome, outputs: Mapping[str, OutputEntry]) -> tuple[Prob
             continue  # the city's pages in a unit's folder have no trouble of their own
         path = found[0].path if len(found) == 1 else folder
         given = {"path": path, "reason": reason} if reason else {"path": path}
-        problems.append(Problem.of(code, _home(owner), **given))
+        problems.append(Problem.of(code, folder_of(owner), **given))
     return tuple(problems)
 
 
@@ -100,7 +101,3 @@ def given_up(outcome: Outcome) -> Problem:
         path=failure.path,
         reason=failure.reason or N_("something that sitegen did not make is there"),
     )
-
-
-def _home(owner: str) -> str:
-    return f"content/{owner}" if owner else ""

@@ -66,7 +66,7 @@ def weigh(folder: Path) -> Iterator[PageWeight]:
     """
     pages = sorted(path for path in our_files(folder) if path.endswith(".html"))
     if not pages:
-        raise UsageError(problems=(Problem.of("S061", "", folder=str(folder)),))
+        raise UsageError.of("S061", folder=str(folder))
     size = cache(partial(_size, folder))
     for path in pages:
         body = (folder / path).read_bytes()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sitegen.datasets.downloads import neutral
+from sitegen.datasets.workbook import MADE
 from sitegen.legible import encoded, legible
 
 Cell = str | int | float | date | None
-# Stands in the file instead of the moment at which it is made, so that the same list is the same bytes.
-_MADE = datetime(1980, 1, 1, tzinfo=UTC)
 _NARROWEST, _WIDEST = 8, 60
 # Up to here all of a long list stands in memory.
 _IN_MEMORY = 200_000
@@ -49,7 +48,7 @@ def list_workbook(
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(stream, options) as book:
-        book.set_properties({"created": _MADE, "title": legible(title)})
+        book.set_properties({"created": MADE, "title": legible(title)})
         large = book.add_format({"bold": True, "font_size": 14})
         bold = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#e8efee"}
@@ -108,7 +107,7 @@ def long_workbook(
         "strings_to_urls": False,
     }
     with Workbook(stream, options) as book:
-        book.set_properties({"created": _MADE, "title": legible(title)})
+        book.set_properties({"created": MADE, "title": legible(title)})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         day = book.add_format({"num_format": 14})
         sheet = book.add_worksheet("Data")

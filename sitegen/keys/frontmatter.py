@@ -38,6 +38,13 @@ class Document(Struct, frozen=True, kw_only=True):
     mistakes: tuple[Problem, ...] = ()
     whole: bool = True
 
+    def problem(
+        self, code: str, line: int, column: int, key: str = "", /, **params: str
+    ) -> Problem:
+        """Return a problem at a place of the file, or with the value of a key there, with its line."""
+        where = Where(path=self.path, line=line, column=column, field=key)
+        return Problem.of(code, where, excerpt(self.lines, line), **params)
+
 
 def decode(data: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> str | Problem:
     """Return the text of a UTF-8 file with LF line endings, or the problem with it."""

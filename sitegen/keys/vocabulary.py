@@ -95,6 +95,15 @@ FREQUENCIES: tuple[tuple[str, str], ...] = (
     ("tidak-tetap", N_("Irregular")),
     ("sekali", N_("Once")),
 )
+# After how many days the next of something is due; what has another frequency has no rhythm.
+RHYTHM_DAYS = {
+    "harian": 1,
+    "mingguan": 7,
+    "bulanan": 31,
+    "triwulanan": 92,
+    "semesteran": 184,
+    "tahunan": 366,
+}
 
 
 def keys(vocabulary: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

@@ -31,6 +31,11 @@ def unit_of(path: str) -> str:
     return "/".join(parts[:2]) if folder == CONTENT and len(parts) > 2 else ""
 
 
+def folder_of(key: str) -> str:
+    """Return the folder of a unit's content by the unit's key, "" for the city, whose key is ""."""
+    return f"{CONTENT}/{key}" if key else ""
+
+
 def role(path: str) -> Role | None:
     """Return what a file of a unit is for, or None if nothing reads it.
 

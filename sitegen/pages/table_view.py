@@ -70,7 +70,7 @@ def rows_shown(table: Table) -> tuple[pd.DataFrame, bool]:
     if len(table.frame) <= most:
         return table.frame, False
     times = [column for column in table.columns if KINDS[column.kind].time]
-    times.sort(key=_rank)
+    times.sort(key=lambda column: KINDS[column.kind].nesting)
     if not times:
         return table.frame.head(most), False
     keys = list(zip(*(_moments(table.frame[c.name], c) for c in times), strict=True))
@@ -128,11 +128,6 @@ def _are_codes(cells: pd.Series, column: Column) -> bool:
 
 def _distinct(cells: pd.Series) -> int:
     return int(cells.nunique(dropna=False))
-
-
-def _rank(column: Column) -> int:
-    time = KINDS[column.kind].time
-    return time.nesting if time else 0
 
 
 def _moments(cells: pd.Series, column: Column) -> list[float]:

@@ -83,7 +83,7 @@ class Theme:
             if known == name:
                 return url
         where = Where(path=f"assets/{name}")
-        raise ThemeError(problems=(Problem.of("T002", where, name=name),))
+        raise ThemeError.of("T002", where, name=name)
 
 
 @lru_cache(maxsize=4)
@@ -113,7 +113,7 @@ def read_theme(
     own = root / "themes" / name
     if name != BUILT_IN and not own.is_dir():
         where = Where(path=f"themes/{name}")
-        raise ThemeError(problems=(Problem.of("T001", where, name=name),))
+        raise ThemeError.of("T001", where, name=name)
     built_in, mine = read_files(built_in_folder()), read_files(own)
     folder = f"themes/{name}"
     templates = templates_of(mine, built_in)
@@ -187,10 +187,10 @@ def _filled_by_jinja(theme: Theme, template: str, view: object) -> str:
         return _engine(theme).get_template(template).render(_fields(view))
     except jinja2.TemplateNotFound as error:
         where = Where(path=f"{TEMPLATES}/{error.name}")
-        raise ThemeError(problems=(Problem.of("T002", where, name=str(error.name)),)) from None
+        raise ThemeError.of("T002", where, name=str(error.name)) from None
     except jinja2.TemplateSyntaxError as error:
         where = Where(path=f"{TEMPLATES}/{error.name or template}", line=error.lineno)
-        raise ThemeError(problems=(Problem.of("T003", where, reason=str(error.message)),)) from None
+        raise ThemeError.of("T003", where, reason=str(error.message)) from None
     except (
         jinja2.TemplateError,
         TypeError,
@@ -202,7 +202,7 @@ def _filled_by_jinja(theme: Theme, template: str, view: object) -> str:
     ) as error:
         where = _place_in_templates(error, template)
         reason = _ITSELF if isinstance(error, RecursionError) else str(error)
-        raise ThemeError(problems=(Problem.of("T003", where, reason=reason),)) from error
+        raise ThemeError.of("T003", where, reason=reason) from error
 
 
 def _place_in_templates(error: BaseException, template: str) -> Where:

@@ -64,6 +64,8 @@ PROBLEMS: dict[str, ProblemKind] = {
     **WEIGHT,
 }
 
+# What a severity is called.
+SEVERITIES: dict[Severity, str] = {"error": N_("error"), "warning": N_("warning")}
 # Params that are texts of our own.
 _OWN_WORDS = frozenset({"reason", "step"})
 # What stands for the seal of a value where the city has no key to make one.

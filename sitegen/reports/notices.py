@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sitegen.keys.field import Value
 from sitegen.keys.frontmatter import Document
-from sitegen.model import Problem, Report, Term, Where
+from sitegen.model import Problem, Report, Term
 
 ANNOUNCEMENT = "pengumuman"
 AT_ONCE = "serta-merta"
@@ -102,15 +102,10 @@ def notice_problems(
     urgent, until, expires = (values.get(name) for name in ("urgent", "until", "expires"))
     example = _proposed(day, seen.today).isoformat()
     if urgent and urgent.value and not (until or expires):
-        yield _problem("R009", document, urgent, "penting", example=example)
+        yield document.problem("R009", urgent.line, urgent.column, "penting", example=example)
     if until and until.value < _came_out(day, seen):
-        found = until.value.isoformat()
-        yield _problem("R010", document, until, "sampai", found=found, example=example)
-
-
-def _problem(code: str, document: Document, value: Value, key: str, **params: str) -> Problem:
-    where = Where(path=document.path, line=value.line, column=value.column, field=key)
-    return Problem.of(code, where, excerpt=document.lines[value.line - 1][:160], **params)
+        params = {"found": until.value.isoformat(), "example": example}
+        yield document.problem("R010", until.line, until.column, "sampai", **params)
 
 
 def _came_out(day: date, seen: Appearance) -> date:

@@ -187,10 +187,8 @@ def _title_of(path: str) -> str:
 def _without_keys(document: Document, reading: Reading) -> Problem:
     """The problem of a text without front matter, with the lines that it lacks."""
     example = f"judul: {as_value(reading.title or 'Posyandu Mawar layani 84 balita')}"
-    where = Where(path=document.path, line=1, column=1)
     lines = {"above": f"---\n{example}\n---"} if reading.title else {}
-    excerpt = document.lines[0][:160]
-    return Problem.of("F031", where, excerpt=excerpt, example=example, **lines)
+    return document.problem("F031", 1, 1, example=example, **lines)
 
 
 def _with_heading_title(document: Document) -> Document:

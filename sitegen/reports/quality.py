@@ -92,8 +92,7 @@ def text_problems(document: Document, near: date | None) -> Iterator[Problem]:
     `near` is the date of the report, or None for a page without one.
     """
     for value, words in left_examples(document.mapping):
-        where = Where(path=document.path, line=value.line, column=value.column)
-        yield Problem.of("R002", where, document.lines[value.line - 1][:160], found=words)
+        yield document.problem("R002", value.line, value.column, found=words)
     text = "\n".join(document.lines)
     body_at = len(text) - len(document.body)
     low = text.lower()
@@ -119,12 +118,10 @@ def text_problems(document: Document, near: date | None) -> Iterator[Problem]:
     for at, kind, params in sorted(found):
         line = bisect_right(starts, at) - 1
         column = at - starts[line]
-        excerpt = document.lines[line]
-        remark = at < body_at and excerpt.lstrip().startswith("#")
+        remark = at < body_at and document.lines[line].lstrip().startswith("#")
         if remark or covers(code, at - body_at):
             continue
-        where = Where(path=document.path, line=line + 1, column=column + 1)
-        yield Problem(code=kind, where=where, params=params, excerpt=excerpt[:160])
+        yield document.problem(kind, line + 1, column + 1, **dict(params))
 
 
 def _drives(text: str) -> Iterator[re.Match[str]]:
@@ -180,13 +177,13 @@ def key_problems(
     title, topics = values.get("title"), values.get("topics")
     if title and shouted(title.value):
         suggestion = sentence_case(title.value, document.body, names)
-        yield _of_key("R004", document, title, "judul", suggestion=suggestion)
+        yield document.problem("R004", title.line, title.column, "judul", suggestion=suggestion)
     if title and len(title.value) > LONGEST_TITLE:
         counts = {"length": str(len(title.value)), "limit": str(LONGEST_TITLE)}
-        yield _of_key("R011", document, title, "judul", **counts)
+        yield document.problem("R011", title.line, title.column, "judul", **counts)
     if topics and len(topics.value) > MOST_TOPICS:
         counts = {"count": str(len(topics.value)), "limit": str(MOST_TOPICS)}
-        yield _of_key("R012", document, topics, "topik", **counts)
+        yield document.problem("R012", topics.line, topics.column, "topik", **counts)
 
 
 def clarification_problem(document: Document, values: dict[str, Value]) -> Iterator[Problem]:
@@ -195,12 +192,7 @@ def clarification_problem(document: Document, values: dict[str, Value]) -> Itera
     given = claim or truth or (kind if kind and kind.value == CLARIFICATION else None)
     if given and not (claim and truth):
         missing = "fakta" if claim else "klaim"
-        yield _of_key("R016", document, given, missing, missing=missing)
-
-
-def _of_key(code: str, document: Document, value: Value, key: str, **params: str) -> Problem:
-    where = Where(path=document.path, line=value.line, column=value.column, field=key)
-    return Problem.of(code, where, excerpt=document.lines[value.line - 1][:160], **params)
+        yield document.problem("R016", given.line, given.column, missing, missing=missing)
 
 
 def brevity(document: Document, kind: str) -> Iterator[Problem]:
@@ -210,8 +202,7 @@ def brevity(document: Document, kind: str) -> Iterator[Problem]:
         return
     blank = len(body) - len(body.lstrip())
     line = document.body_line + body.count("\n", 0, blank)
-    excerpt = document.lines[line - 1][:160]
-    yield Problem.of("R003", Where(path=document.path, line=line, column=1), excerpt=excerpt)
+    yield document.problem("R003", line, 1)
 
 
 def _is_one_sentence(body: str) -> bool:

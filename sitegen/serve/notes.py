@@ -15,14 +15,13 @@ from sitegen.i18n import N_, Translator
 from sitegen.model import Problem, Severity, Skipped
 from sitegen.model.roles import CONTENT
 from sitegen.privacy.gate import redacted
-from sitegen.problems import hint, message, severity
+from sitegen.problems import SEVERITIES, hint, message, severity
 from sitegen.reports.parse import file_date_and_name
 from sitegen.urls import CITY_NAMES, slugify
 
 SHOWN = 20
 HEAD = 16_384
 _NAMED = re.compile(rb"^(?:slug|judul|title)\s*:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
-_SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
 
 
 class Origin(Struct, frozen=True, kw_only=True):
@@ -114,7 +113,7 @@ def note(problem: Problem, origin: Origin, t: Translator) -> Note:
 
 def as_line(item: Note, t: Translator) -> str:
     """Return a note as lines for the terminal, in the style of compilers."""
-    word = t.gettext(_SEVERITIES[item.severity])
+    word = t.gettext(SEVERITIES[item.severity])
     lead = f"{item.place}: " if item.place else ""
     code = f"[{item.code}]" if item.code else ""
     lines = [f"{lead}{word}{code}: {item.text}", *item.picture()]
@@ -145,7 +144,7 @@ def as_fields(item: Note, t: Translator) -> dict[str, str]:
     """Return a note as the fields that the page's script shows."""
     return {
         "severity": item.severity,
-        "label": f"{t.gettext(_SEVERITIES[item.severity])} {item.code}".strip(),
+        "label": f"{t.gettext(SEVERITIES[item.severity])} {item.code}".strip(),
         "place": item.place,
         "text": item.text,
         "hint": f"{t.gettext(N_('next step')).capitalize()}: {item.hint}" if item.hint else "",

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from sitegen.city.sources import WINDOWS_DEVICE
 from sitegen.i18n import N_
 from sitegen.submission.refused import RefusedPackage, quoted
 
@@ -37,7 +38,6 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # An extra field that gives a file a second name.
 _SECOND_NAME = 0x7075
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _MAX_NAME, _MAX_PATH, _MAX_PARTS = 120, 200, 5
 _PIECE = 1 << 16
@@ -162,7 +162,7 @@ def _odd_name(name: str) -> str:
             N_("its name has other signs than letters a to z, digits, dots and hyphens"),
         ),
         (any(len(part) > _MAX_NAME for part in parts), N_("its name is too long")),
-        (any(map(_DEVICE.fullmatch, parts)), N_("Windows cannot store such a name")),
+        (any(map(WINDOWS_DEVICE.fullmatch, parts)), N_("Windows cannot store such a name")),
     )
     return next((reason for found, reason in reasons if found), "")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 import msgspec
 from msgspec import Struct
@@ -101,11 +100,3 @@ def _check(manifest: Manifest) -> None:
 
 def _unusable(reason: str) -> RefusedPackage:
     return RefusedPackage("K005", reason=reason)
-
-
-def made_at(manifest: Manifest) -> datetime | None:
-    """Return when the phone says that the package was made, None if it does not say so."""
-    try:
-        return datetime.fromisoformat(manifest.made)
-    except ValueError:
-        return None

@@ -103,6 +103,11 @@ class Kind(Struct, frozen=True, kw_only=True):
         """Whether values are numbers in a frame, figures or years."""
         return self.dtype in ("Int64", "float64")
 
+    @property
+    def nesting(self) -> int:
+        """The rank among the kinds of time, 0 for others."""
+        return self.time.nesting if self.time else 0
+
 
 def _as_it_is(series: pd.Series) -> pd.Series:
     return series

@@ -17,6 +17,8 @@ from sitegen.tables.kinds import KINDS
 # these for one of something (prices, densities), `percent` shares and rates in percent. `level` is
 # everything else, and what is not sure: degrees, scores, indices, ages, ratios of ratios.
 Measure = Literal["count", "money", "amount", "rate", "percent", "level"]
+# Those of which many together are a total.
+TOTALLED: frozenset[Measure] = frozenset({"count", "money", "amount"})
 
 RUPIAH = frozenset({"rp", "rp.", "rupiah", "idr"})
 PERCENT = frozenset({"%", "persen", "percent", "pct"})

@@ -21,7 +21,6 @@ from sitegen.model import (
     NOTHING_AROUND,
     Around,
     Former,
-    Problem,
     Relatives,
     UnitEntry,
     UnitKind,
@@ -83,8 +82,7 @@ def site_context(
     Raises UsageError when that is not a site's address: feeds and sitemaps need an absolute one.
     """
     if base_url and not (own := site_address(base_url)):
-        problem = Problem.of("S004", "", found=without_user(base_url))
-        raise UsageError(problems=(problem,))
+        raise UsageError.of("S004", found=without_user(base_url))
     base_url = own if base_url else ""
     t = translator(theme.lang, theme.words)
     known = {**dict(REPORT_KINDS), **dict(TOPICS)}

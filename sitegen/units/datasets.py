@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
-from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.city.git.mainline import Stay, tenure
+from sitegen.city.sources import stem
 from sitegen.datasets.dataset import Dataset, dataset_name, parse_dataset, sheets_of
 from sitegen.digest import digest
 from sitegen.model import ChartSpec, Problem, Skipped
@@ -201,20 +201,15 @@ def _waiting(chosen: Chosen[DatasetContent], context: BuildContext) -> Chosen[Re
 
 def table_versions(files: UnitFiles, path: str, context: BuildContext) -> Versions:
     """Return where the versions of a table and of its description are found."""
-    stem = _stem(path)
-    described = {_stem(p): p for p in files.paths("metadata")}
+    own = stem(path)
+    described = {stem(p): p for p in files.paths("metadata")}
     return Versions(
         files=files,
-        paths=(path, described[stem]) if stem in described else (path,),
+        paths=(path, described[own]) if own in described else (path,),
         past=context.past,
         zone=context.now.tzinfo,
         large=_too_large(files, path),
     )
-
-
-def _stem(path: str) -> str:
-    """A path without its ending, in one form however its system stores accents."""
-    return normalize("NFC", str(PurePosixPath(path).with_suffix("")))
 
 
 def _too_large(files: UnitFiles, path: str) -> Problem | None:

@@ -16,12 +16,14 @@ from sitegen.i18n import Translator
 from sitegen.model import (
     AreaTable,
     DataRecord,
+    DatasetMeta,
     DatasetSummary,
     FileSummary,
     Output,
     Problem,
     Revision,
     SharedTable,
+    Table,
 )
 from sitegen.pages import views
 from sitegen.pages.city import dataset_card
@@ -187,19 +189,12 @@ def _summary(
 ) -> DatasetSummary:
     """What other pages show of a dataset; `key` is the unit's."""
     from sitegen.charts.svg import standalone_size
-    from sitegen.datasets.area_figures import area_figures
-    from sitegen.datasets.area_tables import measured_codes
-    from sitegen.datasets.budget import DEEPEST, budget_lines, level
-    from sitegen.programmes.progress import progress_of
-    from sitegen.programmes.projects import packages_of, projects_of
     from sitegen.units.charts import card_file
 
     meta, charts, url = item.dataset.meta, item.charts, record.url
     first = charts[0] if charts else None
     last = item.revisions[0] if item.revisions else None
-    areas = area_figures(item.dataset.file.table, meta)
-    shown = dict(areas.values) if areas else {}
-    return DatasetSummary(
+    described = DatasetSummary(
         url=url,
         name=meta.name,
         title=meta.title,
@@ -225,13 +220,6 @@ def _summary(
         columns=len(meta.columns),
         files=_file_summaries(key, item),
         picture=chart_picture(first, f"{url}{first.id}.png") if first else None,
-        areas=areas,
-        measured=tuple(
-            code for each in tables for code in measured_codes(each) if code not in shown
-        ),
-        progress=progress_of(item.dataset.file.table, meta),
-        projects=projects_of(item.dataset.file.table, meta),
-        packages=packages_of(item.dataset.file.table, meta),
         duties=meta.duties,
         first=item.first,
         last=item.last,
@@ -244,11 +232,31 @@ def _summary(
         review=meta.review,
         retired=meta.retired,
         versions=meta.versions,
-        budget=tuple(
-            line
-            for line in budget_lines(item.dataset.file.table, meta)
-            if level(line.code) <= DEEPEST
-        ),
+    )
+    return _with_contents(described, item.dataset.file.table, meta, tables)
+
+
+def _with_contents(
+    described: DatasetSummary, table: Table, meta: DatasetMeta, tables: tuple[AreaTable, ...]
+) -> DatasetSummary:
+    """The summary with what stands in the table: figures of areas, programmes, works, the budget."""
+    from sitegen.datasets.area_figures import area_figures
+    from sitegen.datasets.area_tables import measured_codes
+    from sitegen.datasets.budget import DEEPEST, budget_lines, level
+    from sitegen.programmes.progress import progress_of
+    from sitegen.programmes.projects import packages_of, projects_of
+
+    areas = area_figures(table, meta)
+    shown = dict(areas.values) if areas else {}
+    measured = (code for each in tables for code in measured_codes(each) if code not in shown)
+    return replace(
+        described,
+        areas=areas,
+        measured=tuple(measured),
+        progress=progress_of(table, meta),
+        projects=projects_of(table, meta),
+        packages=packages_of(table, meta),
+        budget=tuple(line for line in budget_lines(table, meta) if level(line.code) <= DEEPEST),
     )
 
 

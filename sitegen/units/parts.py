@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
@@ -187,6 +188,37 @@ def _report_plans(
     return tuple(plans)
 
 
+def _newest(
+    reports: UnitReports,
+    datasets: tuple[MadeDataset, ...],
+    pages: Iterable[tuple[StandingPage, Finished]],
+) -> date:
+    """The day of the newest thing that a unit has published."""
+    dates = [item.report.date for item in reports.items]
+    dates += [each.summary.updated for each in datasets if each.summary.updated]
+    dates += [page.updated for page, _ in pages if page.updated]
+    return max(dates, default=date.min)
+
+
+def _links_and_looks(
+    content: UnitContent,
+    finished: tuple[Finished, ...],
+    published: UnitDatasets,
+    faults: Faults,
+) -> tuple[ServiceLinks, Identity]:
+    """What the profile leads to, and its emblem and photo: of the last profile that gives them."""
+    services, looks = ServiceLinks(), Identity()
+    for each in content.profiles:
+        if each.value and each.value.services:
+            make = partial(service_links, each.value.services, each.path, finished, published)
+            services = faults.one(each.path, make) or services
+    for each in content.profiles:
+        if each.value:
+            show = partial(identity, each.value, each.path, published)
+            looks = faults.one(each.path, show) or looks
+    return services, looks
+
+
 def put_together(  # noqa: PLR0913 - all that a unit is made of
     content: UnitContent,
     relatives: Relatives,
@@ -203,26 +235,14 @@ def put_together(  # noqa: PLR0913 - all that a unit is made of
         for each in finished
         if isinstance(each.draft.source, StandingPage)
     )
-    dates = [item.report.date for item in reports.items]
-    dates += [each.summary.updated for each in datasets if each.summary.updated]
-    dates += [page.updated for page, _ in pages if page.updated]
-    newest = max(dates, default=date.min)
+    newest = _newest(reports, datasets, pages)
     head = partial(
         unit_context, site, content.files.source.entry, content.profile, relatives, newest
     )
     unit = faults.among(head, ((each.path, head) for each in content.profiles if each.value))
     if unit is None:
         raise LookupError(content.files.folder)  # made anew without the profile
-    services = ServiceLinks()
-    for each in content.profiles:
-        if each.value and each.value.services:
-            make = partial(service_links, each.value.services, each.path, finished, published)
-            services = faults.one(each.path, make) or services
-    looks = Identity()
-    for each in content.profiles:
-        if each.value:
-            show = partial(identity, each.value, each.path, published)
-            looks = faults.one(each.path, show) or looks
+    services, looks = _links_and_looks(content, finished, published, faults)
     own = with_addresses(unit.entry.key, unit.profile, services.services)
     unit = looks.on(replace(unit, profile=replace(unit.profile, services=own)))
     charts, missing = key_charts(datasets, published)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from unicodedata import normalize
 
 from sitegen.city.schemas import Standards
+from sitegen.city.sources import stem
 from sitegen.datasets.dataset import MAX_METADATA
 from sitegen.keys.yamlslips import read_yaml
 from sitegen.keys.yamltext import Mapping, Scalar
@@ -28,18 +27,14 @@ def shared_tables(made: UnitParts, standards: Standards) -> tuple[SharedTable, .
 
 def _held(made: UnitParts, standards: Standards) -> Iterator[SharedTable]:
     files = made.content.files
-    described = {_stem(path): path for path in files.paths("metadata")}
+    described = {stem(path): path for path in files.paths("metadata")}
     for each in made.content.datasets:
-        path = described.get(_stem(each.path))
+        path = described.get(stem(each.path))
         if each.held and each.value is None and path and not files.larger(path, MAX_METADATA):
             name = _schema_of((open_file(files, path).data or b"").decode("utf-8", "replace"))
             schema = standards.schema(name)
             if schema and schema.columns:  # a name of the city's own: nothing typed goes further
                 yield SharedTable(schema=schema.name, held=True)
-
-
-def _stem(path: str) -> str:
-    return normalize("NFC", str(PurePosixPath(path).with_suffix("")))
 
 
 def _schema_of(text: str) -> str:

@@ -116,7 +116,6 @@ def test_a_link_writes_its_unit_and_nothing_else(city: Path) -> None:
 def test_a_list_that_cannot_be_read_gives_nobody_any_right(city: Path) -> None:
     (city / "data" / "pemilik.yml").write_text("kota: [\n", encoding="utf-8")
     rights = read_rights(city)
-    assert not rights.sound
     assert visitor_of(rights, {"@kominfo"}) is None
 
 

@@ -11,7 +11,7 @@ import pytest
 from cmarkgfm import cmark
 
 from sitegen.reports.markdown import cmark as binding
-from sitegen.reports.markdown.cmark import gfm
+from tests.gfm import gfm
 from tests.sample import REPOSITORY
 
 SUITE = REPOSITORY.parent / "shared" / "suites" / "commonmark" / "commonmark-0.31.2.json"

@@ -14,7 +14,6 @@ from msgspec import Struct
 from sitegen.city.git.log import path_of
 from sitegen.city.git.run import GitAnswer, Runner, run_git
 from sitegen.errors import UsageError
-from sitegen.model import Problem
 from sitegen.model.roles import CONTENT
 
 _COMMIT = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?\n")
@@ -114,7 +113,7 @@ def _touched(
         try:
             touched |= parse_raw(_ask(root, run, *_TREES, each, head))
         except ValueError as error:
-            raise _refused("U031", reason=shown(str(error))) from None
+            raise UsageError.of("U031", reason=shown(str(error))) from None
     for path in parse_status(_ask(root, run, *_no_filters(root, run), *_STATUS)):
         touched.setdefault(path, False)
     return tuple(
@@ -128,7 +127,7 @@ def _left(root: Path, base: Base, head: str, run: Runner) -> list[str]:
     # work of others would not show against one of them.
     found = _answer(root, run, "merge-base", "--all", base.commit, head).out.decode("ascii").split()
     if not found:
-        raise _refused("U029", ref=shown(base.ref))
+        raise UsageError.of("U029", ref=shown(base.ref))
     return found
 
 
@@ -208,13 +207,13 @@ def _seen_from(folder: str, path: str) -> str:
 def _commit(root: Path, ref: str, run: Runner) -> str:
     # No branch or tag name begins with a hyphen or has control characters.
     if not ref.isprintable() or ref.startswith("-"):
-        raise _refused("U027", ref=shown(ref))
+        raise UsageError.of("U027", ref=shown(ref))
     name = ("-c", "core.warnAmbiguousRefs=true", "rev-parse", "--verify", f"{ref}^{{commit}}")
     answer = _answer(root, run, *name)
     if "is ambiguous" in answer.err:
-        raise _refused("U028", ref=ref)
+        raise UsageError.of("U028", ref=ref)
     if not _COMMIT.fullmatch(answer.out):
-        raise _refused("U027", ref=ref)
+        raise UsageError.of("U027", ref=ref)
     return answer.out.decode("ascii").strip()
 
 
@@ -228,7 +227,7 @@ def _no_filters(root: Path, run: Runner) -> tuple[str, ...]:
 def _ask(root: Path, run: Runner, *arguments: str) -> bytes:
     answer = _answer(root, run, *arguments)
     if answer.code:
-        raise _refused("U031", reason=_reason(answer.err))
+        raise UsageError.of("U031", reason=_reason(answer.err))
     return answer.out
 
 
@@ -237,15 +236,10 @@ def _answer(root: Path, run: Runner, *arguments: str) -> GitAnswer:
         return run(root, arguments)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and root.is_dir():
-            raise _refused("U030") from None
-        raise _refused("U031", reason=error.strerror or str(error)) from None
+            raise UsageError.of("U030") from None
+        raise UsageError.of("U031", reason=error.strerror or str(error)) from None
 
 
 def _reason(text: str) -> str:
     line = text.strip().partition("\n")[0]
     return shown(line.removeprefix("fatal: ").removeprefix("error: ")) or "?"
-
-
-def _refused(code: str, **params: str) -> UsageError:
-    problem = Problem.of(code, "", **params)
-    return UsageError(problems=(problem,))

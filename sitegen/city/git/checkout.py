@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.city.git.log import path_of
-from sitegen.city.git.run import run_git
+from sitegen.city.git.run import asked
 
 # Paths of one call: an argument list has a limit.
 _AT_ONCE = 500
@@ -32,14 +32,14 @@ class Checkout(Struct, frozen=True, kw_only=True):
         Raises OSError when git cannot, as in a clone without their contents.
         """
         place, commit = self.place, self.commit
-        wanted = [each for each in paths if _asked(place, "ls-tree", commit, "--", each)]
+        wanted = [each for each in paths if asked(place, "ls-tree", commit, "--", each)]
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
-            _asked(place, "checkout", "--quiet", commit, "--", *some)
+            asked(place, "checkout", "--quiet", commit, "--", *some)
 
     def paths(self, below: str) -> tuple[str, ...]:
         """Return the files that the commit has below a folder; raises OSError when git cannot."""
-        listed = _asked(self.place, "ls-tree", "-r", "-z", "--name-only", self.commit, "--", below)
+        listed = asked(self.place, "ls-tree", "-r", "-z", "--name-only", self.commit, "--", below)
         return tuple(map(path_of, filter(None, listed.split(b"\0"))))
 
     def bring_all(self, paths: Iterable[str]) -> None:
@@ -48,12 +48,12 @@ class Checkout(Struct, frozen=True, kw_only=True):
         found = []
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
-            listed = _asked(self.place, "ls-tree", "-z", "--name-only", self.commit, "--", *some)
+            listed = asked(self.place, "ls-tree", "-z", "--name-only", self.commit, "--", *some)
             found += listed.split(b"\0")
         given = b"".join(each + b"\0" for each in found if each)
         if given:
             how = ("--pathspec-from-file=-", "--pathspec-file-nul")
-            _asked(self.place, "checkout", "--quiet", self.commit, *how, given=given)
+            asked(self.place, "checkout", "--quiet", self.commit, *how, given=given)
 
 
 @contextmanager
@@ -64,14 +64,7 @@ def checked_out(root: Path, commit: str) -> Iterator[Checkout]:
     """
     with tempfile.TemporaryDirectory(prefix="sitegen-") as name:
         place = Path(name) / "dasar"
-        top = _asked(root, "rev-parse", "--show-toplevel").decode().removesuffix("\n")
-        _asked(root, *_CLONE, "--", top, str(place))
-        _asked(place, "update-ref", "--no-deref", "HEAD", commit)
+        top = asked(root, "rev-parse", "--show-toplevel").decode().removesuffix("\n")
+        asked(root, *_CLONE, "--", top, str(place))
+        asked(place, "update-ref", "--no-deref", "HEAD", commit)
         yield Checkout(place=place, commit=commit)
-
-
-def _asked(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    answer = run_git(root, arguments, given)
-    if answer.code:
-        raise OSError(answer.err)
-    return answer.out

@@ -15,7 +15,6 @@ from sitegen.city.git.log import path_of
 from sitegen.city.git.run import GitAnswer, Runner, run_git
 from sitegen.errors import UsageError
 from sitegen.i18n import N_
-from sitegen.model import Problem
 
 _NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _FILE, _FOLDER = "100644", "040000"
@@ -80,7 +79,7 @@ def read_tip(root: Path, *, run: Runner = run_git) -> Tip:
     head = run(root, ("rev-parse", "--verify", "--quiet", "HEAD^{commit}")).out.decode().strip()
     who = run(root, ("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"))
     if who.code:
-        raise UsageError(problems=(Problem.of("K014", ""),))
+        raise UsageError.of("K014")
     return Tip(
         ref=ref.out.decode().strip(),
         commit=head,
@@ -176,7 +175,7 @@ def read_trailers(root: Path, key: str, *, run: Runner = run_git) -> dict[str, s
 def refused(reason: str, detail: str = "") -> UsageError:
     """Return the error that says why no commit can be made."""
     line = " ".join(detail.split())[:160] or "-"
-    return UsageError(problems=(Problem.of("K013", "", reason=reason, detail=line),))
+    return UsageError.of("K013", reason=reason, detail=line)
 
 
 def _name_of_tree(root: Path, commit: str) -> str:

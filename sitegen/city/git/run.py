@@ -74,6 +74,19 @@ def run_git(
     )
 
 
+def asked(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Return what git writes for a command that must succeed; raises OSError with what it says else."""
+    answer = run_git(root, arguments, given)
+    if answer.code:
+        raise OSError(answer.err)
+    return answer.out
+
+
+def is_within(root: Path, older: str, newer: str) -> bool:
+    """Return whether a commit is the other one or comes before it."""
+    return not run_git(root, ("merge-base", "--is-ancestor", older, newer)).code
+
+
 def read_objects(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of each of these objects.
 

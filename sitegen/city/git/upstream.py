@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sitegen.city.git.run import run_git
+from sitegen.city.git.run import is_within, run_git
 
 # Seconds after which a server that says nothing is given up, until the next time.
 PATIENCE = 120.0
@@ -48,9 +48,9 @@ def follow_upstream(root: Path, limit: float = PATIENCE) -> Followed:
     fetched = _run(root, limit, "fetch", "--quiet", "--no-tags", remote, f"+{theirs}:{kept}")
     if fetched is None or fetched.returncode:
         return Followed(state="unreachable", detail=_said(fetched))
-    if _holds(root, kept, "HEAD"):
+    if is_within(root, kept, "HEAD"):
         return Followed(state="same")
-    if not _holds(root, "HEAD", kept):
+    if not is_within(root, "HEAD", kept):
         return Followed(state="apart", detail=kept.removeprefix("refs/remotes/"))
     merged = _run(root, limit, "merge", "--quiet", "--ff-only", "--no-overwrite-ignore", kept)
     if merged is None or merged.returncode:
@@ -61,11 +61,6 @@ def follow_upstream(root: Path, limit: float = PATIENCE) -> Followed:
 def _asked(root: Path, *arguments: str) -> str:
     answer = run_git(root, arguments)
     return answer.out.decode("utf-8", "replace").strip() if not answer.code else ""
-
-
-def _holds(root: Path, older: str, newer: str) -> bool:
-    """Whether a commit is the other one or comes before it."""
-    return not run_git(root, ("merge-base", "--is-ancestor", older, newer)).code
 
 
 def _run(root: Path, limit: float, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:

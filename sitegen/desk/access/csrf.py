@@ -9,7 +9,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 
-FIELD, HEADER = "token", "x-meja-token"
+HEADER = "x-meja-token"
 
 
 def token_of(secret: bytes, session: str) -> str:

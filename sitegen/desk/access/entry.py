@@ -22,7 +22,6 @@ from sitegen.desk.published.pages import BASE as PUBLISHED
 from sitegen.desk.settings import NAME, DeskSettings
 from sitegen.errors import ConfigError
 from sitegen.i18n import translator
-from sitegen.model import Problem
 
 # Where packages are sent to.
 SENDING = "/meja/kirim"
@@ -31,7 +30,7 @@ SENDING = "/meja/kirim"
 def make_gate(root: Path, folder: Path, settings: DeskSettings) -> CityGate:
     """Return what lets people in; raises ConfigError when the settings name no way."""
     if settings.access is None:
-        raise ConfigError(problems=(Problem.of("K022", str(folder / NAME)),))
+        raise ConfigError.of("K022", str(folder / NAME))
     access = replace(
         settings.access,
         files={SENDING: settings.size},

@@ -24,14 +24,13 @@ _RULES = ReviewRules()
 
 
 class Rights(Struct, frozen=True, kw_only=True):
-    """The register and the owners as they stand; `sound` is False where the list cannot be used.
+    """The register and the owners as they stand.
 
     What units send in `by_parent` may be decided by whoever writes for the unit above.
     """
 
     register: Register
     owners: Owners
-    sound: bool = True
     by_parent: frozenset[str] = frozenset()
 
 
@@ -58,12 +57,11 @@ def read_rights(root: Path, review: ReviewRules = _RULES) -> Rights:
     none from others. Raises ConfigError when the register cannot be read.
     """
     register = read_register(root)
-    owners, problems = read_owners(root, {each.key for each in register.entries})
+    owners, _ = read_owners(root, {each.key for each in register.entries})
     units = (each.key for each in register.entries)
     return Rights(
         register=register,
         owners=owners or Owners(),
-        sound=owners is not None or not problems,
         by_parent=frozenset(unit for unit in units if review.of(unit) == "induk"),
     )
 

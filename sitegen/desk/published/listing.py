@@ -170,8 +170,3 @@ def searched(items: tuple[PublishedItem, ...], words: str) -> tuple[PublishedIte
 def item_at(items: tuple[PublishedItem, ...], below: str) -> PublishedItem | None:
     """Return the item with this path below the unit's folder."""
     return next((item for item in items if item.below == below), None)
-
-
-def path_of_item(unit: str, below: str) -> str:
-    """Return the city's path of what lies below a unit's folder."""
-    return f"{CONTENT}/{unit}/{below}"

@@ -15,9 +15,8 @@ from typing import Literal
 from msgspec import Struct
 
 from sitegen.city.holidays import Holidays
-from sitegen.city.unit_kinds import RHYTHMS
 from sitegen.datasets.lateness import expected, last_day
-from sitegen.keys.vocabulary import MEETING
+from sitegen.keys.vocabulary import MEETING, RHYTHM_DAYS
 from sitegen.model import Activity, DatasetSummary, Office, UnitEntry, UnitKind
 
 MONTHS = 12
@@ -216,7 +215,7 @@ def _months(days: tuple[date, ...], starts: tuple[date, ...]) -> Iterator[int | 
 def _rhythm(kind: UnitKind, months: tuple[int | None, ...]) -> int:
     """The reports that are expected in a month: as the city says for the kind, else as usual."""
     if kind.rhythm:
-        return max(1, _WEEKS // RHYTHMS[kind.rhythm])
+        return max(1, _WEEKS // RHYTHM_DAYS[kind.rhythm])
     complete = [count for count in months[:-1] if count is not None]
     return max(1, median_low(complete)) if len(complete) >= LEAST_MONTHS else 0
 

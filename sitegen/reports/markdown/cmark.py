@@ -78,12 +78,6 @@ def decoded(given: bytes | None) -> str:
     return given.decode(errors="replace") if given else ""
 
 
-def gfm(text: str) -> str:
-    """Return the HTML of GitHub-flavoured Markdown with footnotes; nothing is sanitised."""
-    with parsed(text) as tree:
-        return tree.html()
-
-
 def parsed(text: str) -> SyntaxTree:
     """Return the tree of a text, for use in a `with`.
 

@@ -99,7 +99,7 @@ _LINE_END = re.compile(r"\n")
 _BOX = re.compile(r'<input type="checkbox"( checked="")? disabled="" />')
 DONE, OPEN = "\ue001", "\ue002"
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)([^*\n]{1,200})\*\*(?!\*)")
-_SHOWN_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+SHOWN_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 # What is removed with its content, and how it ends.
 _ENDS = {
     tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE)
@@ -243,7 +243,7 @@ def failed_bold(text: str, html: str, path: str, first_line: int) -> tuple[Probl
 
     The engine decides: Python-Markdown takes `**Palu -**Dalam` for bold, CommonMark does not.
     """
-    if "**" not in html or "**" not in _SHOWN_CODE.sub("", html):
+    if "**" not in html or "**" not in SHOWN_CODE.sub("", html):
         return ()
     code = code_areas(text)
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]

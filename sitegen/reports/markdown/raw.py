@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from html import unescape
 
 from sitegen.model import CHART_KINDS, Problem, Where
+from sitegen.reports.markdown.html import SHOWN_CODE
 from sitegen.reports.markdown.places import SourceMark, code_areas, covers
 from sitegen.reports.markdown.written import Lines
 
 # Each begins with a fixed sign, so that the search is for that sign.
-_SHOWN_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"\]\([^\s()][^\n()]{0,60}\)?")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
@@ -44,7 +44,7 @@ def raw_marks(
     """
     if not any(sign in html for sign, _ in _PATTERNS):
         return
-    shown = unescape(_TAGS.sub("", _SHOWN_CODE.sub("", html)))
+    shown = unescape(_TAGS.sub("", SHOWN_CODE.sub("", html)))
     code = code_areas(source)
     made = {mark.start for mark in marks}
     told = 0

@@ -43,9 +43,6 @@ class Lines(Struct, frozen=True, kw_only=True):
         return next((number for number in self.origin[given - 1 :] if number), len(self.written))
 
 
-NO_LINES = Lines(written=(), given=(), starts=())
-
-
 def lines_of(written: str, given: str, origin: tuple[int, ...] = ()) -> Lines:
     """Return the lines of a text as written and as given to the engine; `origin` is as in `Lines`."""
     own = tuple(written.split("\n"))

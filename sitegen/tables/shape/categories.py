@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sitegen.model import Levels
-from sitegen.tables.measures import measure_of
+from sitegen.tables.measures import TOTALLED, measure_of
 from sitegen.tables.shape.cells import Cells, Grid, text_of
 from sitegen.tables.shape.totals import Figures
 
@@ -109,4 +109,4 @@ def _proved(
 
 
 def _surely_added(each: Figures) -> bool:
-    return measure_of(each.name, whole=each.whole) in ("count", "money", "amount")
+    return measure_of(each.name, whole=each.whole) in TOTALLED

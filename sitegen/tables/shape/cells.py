@@ -70,6 +70,10 @@ class Cells(Struct, frozen=True):
         found: list[int] = np.flatnonzero(np.isin(self.codes, wanted)).tolist()
         return tuple(found)
 
+    def filled(self) -> tuple[int, ...]:
+        """Return the cells, in order, in which something stands."""
+        return self.where(at for at, value in enumerate(self.distinct) if value != "")
+
 
 class Grid(Struct, frozen=True):
     """The cells of a table by column; `rows` are the row numbers as a spreadsheet counts them."""

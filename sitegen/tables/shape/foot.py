@@ -133,7 +133,7 @@ def parse_beside(table: Grid, columns: Sequence[int], names: Sequence[str]) -> t
     """Return the notes in a block of columns beside a table, without those of a signature."""
     first = [names[at] for at in columns if at < len(names) and names[at]]
     found: list[Row] = [(int(table.rows[0]) - 1, first)] if first else []
-    places = sorted({at for column in columns for at in _filled_places(table.columns[column])})
+    places = sorted({at for column in columns for at in table.columns[column].filled()})
     found += ((int(table.rows[at]), [table.columns[c].at(at) for c in columns]) for at in places)
     return parse_foot(found).notes
 
@@ -141,10 +141,6 @@ def parse_beside(table: Grid, columns: Sequence[int], names: Sequence[str]) -> t
 def _filled_rows(column: Cells) -> int:
     counts = column.counts()
     return int(sum(counts[at] for at, value in enumerate(column.distinct) if value != ""))
-
-
-def _filled_places(column: Cells) -> tuple[int, ...]:
-    return column.where(at for at, value in enumerate(column.distinct) if value != "")
 
 
 def second_table(table: Grid, lines: Sequence[Sequence[Cell]] = ()) -> tuple[int, Row] | None:

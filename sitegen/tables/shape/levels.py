@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sitegen.model import Levels
-from sitegen.tables.measures import measure_of
+from sitegen.tables.measures import TOTALLED, measure_of
 from sitegen.tables.periods import PARTS, parse_period
 from sitegen.tables.shape.categories import by_category
 from sitegen.tables.shape.cells import Cells, Grid, text_of
@@ -200,7 +200,7 @@ def _proved(parents: Sequence[int], figures: Sequence[Figures]) -> bool | None:
 
 
 def _surely_added(each: Figures) -> bool:
-    return measure_of(each.name, whole=each.whole) in ("count", "money", "amount")
+    return measure_of(each.name, whole=each.whole) in TOTALLED
 
 
 def _whole_tree(codes: Sequence[str], parents: Sequence[int]) -> bool:

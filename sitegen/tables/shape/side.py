@@ -13,11 +13,11 @@ from sitegen.tables.files.sheetxml import letters
 from sitegen.tables.periods import parse_noted_year
 from sitegen.tables.shape.cells import MISSING, Cell, Cells, Grid, Row, text_of
 from sitegen.tables.shape.layout import (
-    NUMBER_NAMES,
     Layout,
     filled_cells,
     holds_figures,
     is_number,
+    is_row_number,
 )
 from sitegen.tables.shape.totals import labelled_totals
 
@@ -81,7 +81,7 @@ def _gaps(table: Grid, names: Sequence[str]) -> list[int]:
     """The columns without a name and without a cell, with others on both sides."""
     named = [at for at, name in enumerate(names) if name]
     inner = range(named[0] + 1, named[-1]) if named else ()
-    return [at for at in inner if not names[at] and not _places(table.columns[at])]
+    return [at for at in inner if not names[at] and not table.columns[at].filled()]
 
 
 def _parts(table: Grid, gap: int) -> tuple[range, range]:
@@ -91,7 +91,7 @@ def _parts(table: Grid, gap: int) -> tuple[range, range]:
 def _own(table: Grid, names: Sequence[str], columns: range) -> tuple[int, ...] | None:
     """The named columns of a block that is a table: labels first, then figures; None if it is none."""
     own = [at for at in columns if at < len(names) and names[at]]
-    labels = [at for at in own if not _numbers_rows(names[at])]
+    labels = [at for at in own if not is_row_number(names[at])]
     if len(labels) < 2 or not _labels(table.columns[labels[0]]):
         return None
     figures = any(holds_figures([[c] for c in _sample(table.columns[at])], 0) for at in labels[1:])
@@ -112,7 +112,7 @@ def _titled(head: Sequence[Row], layout: Layout, gap: int) -> bool:
 
 def _twice(table: Grid, names: Sequence[str], labels: tuple[int, int], gap: int) -> bool:
     """Whether labels of one name differ, or both number their rows."""
-    numbered = {at < gap for at, name in enumerate(names) if _numbers_rows(name)}
+    numbered = {at < gap for at, name in enumerate(names) if is_row_number(name)}
     if len(numbered) == 2:
         return True
     first, second = ([*map(table.columns[at].at, range(len(table.rows)))] for at in labels)
@@ -123,11 +123,11 @@ def _lengths(table: Grid, left: Sequence[int], right: Sequence[int]) -> bool:
     """Whether one has rows where the other has ended; a row with a total may end elsewhere."""
     totals = labelled_totals(table).places
     rows = [
-        {at for c in own for at in _places(table.columns[c])} - {*totals} for own in (left, right)
+        {at for c in own for at in table.columns[c].filled()} - {*totals} for own in (left, right)
     ]
     ends = [max(filled, default=-1) for filled in rows]
     whole = all(
-        [*_places(table.columns[own[0]])][: end + 1] == [*range(end + 1)]
+        [*table.columns[own[0]].filled()][: end + 1] == [*range(end + 1)]
         for own, end in zip((left, right), ends, strict=True)
     )
     return whole and ends[0] != ends[1]
@@ -145,14 +145,6 @@ def _labels(column: Cells) -> bool:
 
 def _sample(column: Cells) -> list[Cell]:
     return [column.at(at) for at in range(min(_SAMPLE, len(column.codes)))]
-
-
-def _places(column: Cells) -> tuple[int, ...]:
-    return column.where(at for at, value in enumerate(column.distinct) if value != "")
-
-
-def _numbers_rows(name: str) -> bool:
-    return name.casefold().strip(" .") in NUMBER_NAMES
 
 
 def _plain(name: str) -> str:

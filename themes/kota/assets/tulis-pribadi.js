@@ -8,7 +8,6 @@ import { isCapital } from "./tulis-aturan.js";
 
 const BEFORE = 48, WOMEN = 40, SHOWN = 6;
 const EXAMPLES = ["1234567890123456", "0123456789012345"];
-const WARNED = ["nip", "telepon", "surel", "nama-orang"];
 /** @type {Record<string, string>} */
 const NAMED = { nbsp: "\u00a0", ensp: "\u2002", emsp: "\u2003", thinsp: "\u2009", shy: "\u00ad", zwnj: "\u200c", zwj: "\u200d", amp: "&",
   lt: "<", gt: ">", quot: '"', apos: "'", ndash: "\u2013", mdash: "\u2014", hyphen: "\u2010", dash: "\u2010", minus: "\u2212", period: ".",
@@ -292,6 +291,3 @@ export function masked(value) {
   let seen = 0;
   return value.replace(/[0-9]/g, (sign) => ++seen <= SHOWN ? sign : "x");
 }
-
-/** Whether the build only warns of it. @param {Finding} found */
-export const isWarned = (found) => WARNED.includes(found.kind);
