@@ -21,7 +21,13 @@ HOSTS = {
     "netlify": ("netlify.toml", "host/_headers"),
     "nginx": ("host/nginx.conf",),
     "caddy": ("host/Caddyfile",),
-    "desk": ("host/meja.service", "host/meja.nginx.conf", "host/meja.Caddyfile", "host/meja.yml"),
+    "desk": (
+        "host/meja.service",
+        "host/meja.nginx.conf",
+        "host/meja.Caddyfile",
+        "host/meja.yml",
+        "host/terbitkan",
+    ),
     "systemd": ("host/sitegen.service", "host/sitegen.timer", "host/terbitkan"),
 }
 PUBLISH = "host/terbitkan"
@@ -60,10 +66,13 @@ def make_host(root: Path, hosts: tuple[str, ...], source: str) -> tuple[Path, ..
     """Make the files of these hosts for the city's address, folder and zone.
 
     The list of old addresses is made if there is none, since nginx and Caddy read what a build
-    makes of it. Raises UsageError if a file exists, ConfigError without a usable `site.yml`.
+    makes of it; a command for publishing that is there already stays, since several hosts share it.
+    Raises UsageError if a file exists, ConfigError without a usable `site.yml`.
     """
     place = place_of(read_config(root))
     files = {path: host_file(path, place, source) for host in hosts for path in HOSTS[host]}
+    if (root / PUBLISH).exists():
+        files.pop(PUBLISH, None)
     if not (root / OLD).exists() and hosts != ("desk",):
         files[OLD] = "lama,baru\n"
     made = write_new(root, files)

@@ -8,7 +8,7 @@ import hmac
 import json
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote_plus, urlsplit
 
 import httpx
 from joserfc import jwt
@@ -23,7 +23,10 @@ _OTHER = RSAKey.generate_key(2048, {"kid": "satu"})
 
 @dataclass
 class FakeProvider:
-    """Signs everybody in as `claims` say. `lies` change the claims of a token, `signed` how it is signed."""
+    """Signs everybody in as `claims` say. `lies` change the claims of a token, `signed` how it is signed.
+
+    With `said` it has a userinfo endpoint, which says that; `more_keys` stand before its own.
+    """
 
     clock: list[float]
     claims: dict[str, Any] = field(
@@ -32,10 +35,15 @@ class FakeProvider:
     lies: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
     signed: str = "right"
+    said: dict[str, Any] | None = None
+    more_keys: list[dict[str, Any]] = field(default_factory=list)
+    password: str = PASSWORD
     down: bool = False
     kid: str = "satu"
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    scope: str = ""
+    key: RSAKey = field(default_factory=lambda: _KEY)
 
     @property
     def transport(self) -> httpx.MockTransport:
@@ -46,7 +54,12 @@ class FakeProvider:
         asked = dict(parse_qsl(urlsplit(url).query))
         code = f"kode-{len(self.codes)}"
         self.codes[code] = asked
+        self.scope = asked["scope"]
         return {"state": asked["state"], "code": code}
+
+    def new_key(self) -> None:
+        """Sign by another key from now on, under the same name."""
+        self.key = RSAKey.generate_key(2048, {"kid": self.kid})
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
@@ -56,8 +69,12 @@ class FakeProvider:
         if path.endswith("/openid-configuration"):
             return httpx.Response(200, json=self._metadata())
         if path.endswith("/certs"):
-            key = dict(_KEY.as_dict(private=False))
-            return httpx.Response(200, json={"keys": [{**key, "kid": self.kid, "use": "sig"}]})
+            key = dict(self.key.as_dict(private=False))
+            own = {**key, "kid": self.kid, "use": "sig"}
+            return httpx.Response(200, json={"keys": [*self.more_keys, own]})
+        if path.endswith("/userinfo"):
+            known = request.headers.get("authorization") == "Bearer x"
+            return httpx.Response(200 if known else 401, json=self.said if known else {})
         return self._token(request)
 
     def _metadata(self) -> dict[str, Any]:
@@ -66,12 +83,14 @@ class FakeProvider:
             "authorization_endpoint": f"{ISSUER}/auth",
             "token_endpoint": f"{ISSUER}/token",
             "jwks_uri": f"{ISSUER}/certs",
+            **({"userinfo_endpoint": f"{ISSUER}/userinfo"} if self.said is not None else {}),
             **self.metadata,
         }
 
     def _token(self, request: httpx.Request) -> httpx.Response:
         form = {name: values[0] for name, values in parse_qs(request.content.decode()).items()}
-        password = base64.b64encode(f"{CLIENT}:{PASSWORD}".encode()).decode()
+        written = f"{quote_plus(CLIENT)}:{quote_plus(self.password)}"  # RFC 6749, 2.3.1
+        password = base64.b64encode(written.encode()).decode()
         asked = self.codes.pop(form["code"], None)  # a code works once
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
@@ -79,9 +98,10 @@ class FakeProvider:
             asked is None
             or challenge != asked["code_challenge"]
             or form["redirect_uri"] != asked["redirect_uri"]
-            or request.headers["authorization"] != f"Basic {password}"
         ):
             return httpx.Response(400, json={"error": "invalid_grant"})
+        if request.headers["authorization"] != f"Basic {password}":
+            return httpx.Response(401, json={"error": "invalid_client"})
         now = int(self.clock[0])
         claims = {
             "iss": ISSUER,
@@ -110,7 +130,7 @@ class FakeProvider:
             text = f"{head}.{_encoded(json.dumps(claims).encode())}"
             made = hmac.digest(_KEY.as_pem(private=False), text.encode(), "sha256")
             return f"{text}.{_encoded(made)}"
-        key_of = _OTHER if self.signed == "another key" else _KEY
+        key_of = _OTHER if self.signed == "another key" else self.key
         return jwt.encode({"alg": "RS256", "kid": self.kid}, claims, key_of)
 
 

@@ -71,7 +71,13 @@ def test_nginx_takes_away_what_only_a_proxy_may_say_and_writes_down_no_link(
     # A header of a location would take away those of the server.
     inner = [line for block in places.values() for line in block]
     assert not any(line["directive"] == "proxy_set_header" for line in inner)
-    assert {"directive": "access_log", "args": ["off"]}.items() <= places["/meja/masuk/"][0].items()
+    logs = {
+        line["directive"]: line["args"]
+        for line in places["/meja/masuk/"]
+        if line["directive"].endswith("_log")
+    }
+    # While the desk is away, nginx writes the address of each request into its log of errors.
+    assert logs == {"access_log": ["off"], "error_log": ["/dev/null", "crit"]}
     assert [line["args"] for line in places["= /sehat"] if line["directive"] == "deny"] == [["all"]]
 
 
@@ -91,7 +97,7 @@ def test_caddy_deletes_what_only_a_proxy_may_say() -> None:
     assert "header_up -X-Remote-User" in text
     assert "header_up -X-Remote-Groups" in text
     assert "header_up X-Forwarded-For {remote_host}" in text
-    assert "log_skip /meja/masuk/*" in text
+    assert "skip_log /meja/masuk/*" in text
 
 
 def test_the_service_starts_the_command_that_there_is() -> None:
@@ -135,6 +141,21 @@ def test_the_files_are_made_without_touching_the_city_s_own(tmp_path: Path) -> N
     assert {path.relative_to(tmp_path / "kota").as_posix() for path in after - before} == set(
         HOSTS["desk"]
     )
+
+
+def test_the_command_that_the_settings_publish_with_is_made_unless_it_is_there(
+    tmp_path: Path,
+) -> None:
+    found = parse_settings(host_file("host/meja.yml", PLACE).encode(), "meja.yml")
+    command = tmp_path / "kota" / found.then.split()[1]
+    assert run(["new", "city", str(tmp_path / "kota"), "--name", "Kota", "--code", "32.73"]) == 0
+
+    assert run(["new", "host", "desk", "--root", str(tmp_path / "kota")]) == 0
+    assert command.stat().st_mode & 0o111
+    command.write_text("# milik kota\n", encoding="utf-8")
+    assert run(["new", "host", "systemd", "--root", str(tmp_path / "kota")]) == 0
+    assert command.read_text(encoding="utf-8") == "# milik kota\n"
+    assert run(["new", "host", "systemd", "--root", str(tmp_path / "kota")]) == 2
 
 
 def test_the_image_of_the_desk_is_made_of_locked_libraries() -> None:

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from sitegen.desk.access.database import AccessDatabase
-from sitegen.desk.access.oidc import STARTED_S, OidcSignIn, ProviderAway, SignInFailed
+from sitegen.desk.access.oidc import STARTED_S, OidcSignIn
+from sitegen.desk.access.provider import ProviderAway, SignInFailed
 from sitegen.desk.access.settings import OidcSettings
 from tests.desk.provider import CLIENT, ISSUER, PASSWORD, FakeProvider
 
@@ -111,6 +113,100 @@ def test_a_token_that_is_not_for_this_sign_in_signs_nobody_in(
     provider.lies = lies
     with pytest.raises(SignInFailed):
         signed_in(book, provider)
+
+
+def test_what_the_token_does_not_say_the_provider_is_asked(
+    book: AccessDatabase, provider: FakeProvider
+) -> None:
+    """Who keeps to OpenID Connect Core, 5.4, puts claims of scopes into userinfo alone."""
+    provider.claims = {}
+    provider.said = {
+        "sub": "17",
+        "email": "lurah@dago.contoh.example",
+        "email_verified": True,
+        "groups": ["kota/dinkes"],
+    }
+    settings = replace(SETTINGS, groups="groups", scopes=("email", "groups"))
+    assert signed_in(book, provider, settings) == {"lurah@dago.contoh.example", "@kota/dinkes"}
+    assert provider.scope == "openid email groups"
+
+
+def test_the_signed_token_counts_before_what_the_provider_says_beside_it(
+    book: AccessDatabase, provider: FakeProvider
+) -> None:
+    provider.lies = {"email_verified": False}
+    provider.said = {"sub": "17", "email": "kominfo@kota.example", "email_verified": True}
+    with pytest.raises(SignInFailed, match="no-account"):
+        signed_in(book, provider)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({"sub": "18"}, id="of somebody else"),
+        pytest.param({"sub": None}, id="of nobody"),
+        pytest.param({"sub": "17", "email_verified": "true"}, id="verified as a text"),
+    ],
+)
+def test_what_the_provider_says_of_others_signs_nobody_in(
+    book: AccessDatabase, provider: FakeProvider, said: dict[str, object]
+) -> None:
+    provider.claims = {}
+    provider.said = {"email": "lurah@dago.contoh.example", "email_verified": True, **said}
+    with pytest.raises(SignInFailed):
+        signed_in(book, provider)
+
+
+def test_a_password_of_any_signs_reaches_the_provider(
+    book: AccessDatabase, provider: FakeProvider
+) -> None:
+    provider.password = "p+a%20:/&=? x"  # noqa: S105 - of no real provider
+    assert signed_in(book, provider, replace(SETTINGS, secret=provider.password))
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        pytest.param({"password": "lain"}, "client", id="a wrong password of the desk"),
+        pytest.param({"lies": {"iat": 1_800_000_120}}, "clock", id="a clock that is behind"),
+        pytest.param({"lies": {"exp": 1_799_999_000}}, "clock", id="one that is ahead"),
+        pytest.param({"lies": {"aud": "lain"}}, "id-token", id="a token for somebody else"),
+        pytest.param({"claims": {"email": "a@b.example"}}, "no-account", id="not verified"),
+    ],
+)
+def test_the_log_tells_what_whoever_runs_the_desk_can_mend(
+    book: AccessDatabase, provider: FakeProvider, change: dict[str, Any], word: str
+) -> None:
+    for name, value in change.items():
+        setattr(provider, name, value)
+    with pytest.raises(SignInFailed, match=f"^{word}$"):
+        signed_in(book, provider)
+
+
+def test_keys_of_kinds_that_are_not_known_here_do_no_harm(
+    book: AccessDatabase, provider: FakeProvider
+) -> None:
+    provider.more_keys = [
+        {"kty": "AKP", "kid": "baru", "use": "sig", "alg": "ML-DSA-65", "pub": "AAAA"},
+        {"kty": "RSA", "kid": "satu", "use": "enc", "n": "AQAB", "e": "AQAB"},
+        {"kty": "EC", "kid": "rusak", "crv": "P-256"},
+    ]
+    assert signed_in(book, provider)
+
+
+def test_a_new_key_under_the_old_name_is_fetched(
+    book: AccessDatabase, provider: FakeProvider
+) -> None:
+    sign_in = signing(provider)
+
+    def again() -> frozenset[str]:
+        url = run(sign_in.start(book, BROWSER, "/meja/"))
+        return run(sign_in.finish(book, BROWSER, provider.sign_in(url)))[0]
+
+    again()
+    provider.clock[0] += 120
+    provider.new_key()
+    assert again()
 
 
 @pytest.mark.parametrize("signed", ["none", "password", "public key as password", "another key"])

@@ -88,3 +88,30 @@ def test_what_follows_a_refused_body_is_no_request_of_its_own(port: int, lengths
     statuses, found = answers(port, head + hidden)
     assert 200 not in statuses, found[:600]
     assert len(statuses) == 1
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "site", "status"),
+    [
+        pytest.param(20, "same-origin", 401, id="of somebody who is not signed in"),
+        pytest.param(40, "same-origin", 413, id="that is too large"),
+        pytest.param(20, "cross-site", 403, id="of a page elsewhere"),
+    ],
+)
+def test_who_sends_all_of_a_package_before_reading_gets_the_answer(
+    port: int, megabytes: int, site: str, status: int
+) -> None:
+    """A connection closed too early is reset: then the sender, or a proxy, knows nothing of the answer."""
+    size = megabytes * 1_000_000
+    head = (
+        f"POST /meja/kirim HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: application/zip\r\n"
+        f"X-Meja-Token: x\r\nSec-Fetch-Site: {site}\r\nContent-Length: {size}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port), 60) as line:
+        line.sendall(head.encode() + bytes(size))
+        found = b""
+        while b'{"pesan":' not in found:
+            part = line.recv(65_536)
+            assert part, found
+            found += part
+    assert found.startswith(b"HTTP/1.1 %d " % status)

@@ -17,12 +17,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sitegen.desk.access import csrf
 from sitegen.desk.access.audit import AuditLog, mark_of, to_file, to_stderr
 from sitegen.desk.access.database import NAME, AccessDatabase, read_secret
+from sitegen.desk.access.incoming import BodyLimits
 from sitegen.desk.access.limits import RateAllowance, Rates, network_of
 from sitegen.desk.access.proxy import ForgedHeader, address_of, named_by
 from sitegen.desk.access.rights import KnownRights, visitor_of, visitor_of_unit
 from sitegen.desk.access.sessions import COOKIE, DeskSession, clear, session_of
 from sitegen.desk.access.settings import AccessSettings
-from sitegen.desk.access.shield import HEALTH, SAFE, BodyLimits, Shield, ShieldRules, refusal
+from sitegen.desk.access.shield import HEALTH, SAFE, Shield, ShieldRules, refusal
 from sitegen.desk.access.visitor import Visitor
 from sitegen.errors import ConfigError
 from sitegen.i18n import N_, Translator

@@ -15,7 +15,8 @@ from sitegen.desk.access.database import new_secret
 from sitegen.desk.access.door import Door, Guest
 from sitegen.desk.access.gate import Show
 from sitegen.desk.access.links import OfficeLink, link_of, use_link
-from sitegen.desk.access.oidc import OidcSignIn, ProviderAway, SignInFailed
+from sitegen.desk.access.oidc import OidcSignIn
+from sitegen.desk.access.provider import ProviderAway, SignInFailed
 from sitegen.desk.access.rights import office_name
 from sitegen.desk.access.sessions import (
     COOKIE,

@@ -99,6 +99,16 @@ OIDC_FIELDS: tuple[Field, ...] = (
         doc=N_("The claim with groups: teams of the list of owners."),
         example="groups",
     ),
+    Field(
+        key="cakupan",
+        name="scopes",
+        type="texts",
+        doc=N_(
+            "What the desk asks the provider for beside `openid` (scopes). Default `[email]`; `akun` and "
+            "`kelompok` may need more."
+        ),
+        example="[email, profile, groups]",
+    ),
 )
 LINK_FIELDS: tuple[Field, ...] = (
     Field(
@@ -200,6 +210,7 @@ _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 _NOT_A_NAME = frozenset(
     ("host", "cookie", "origin", "authorization", "user-agent", "referer", "forwarded")
 )
+_SCOPE = re.compile(r"[!#-\[\]-~]{1,200}")  # RFC 6749, 3.3
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 _LOCAL = frozenset(("localhost", "127.0.0.1"))
 _RANGES = {
@@ -227,6 +238,7 @@ class OidcSettings(Struct, frozen=True, kw_only=True):
     secret: str
     account: str = ""
     groups: str = ""
+    scopes: tuple[str, ...] = ("email",)
 
 
 class LinkSettings(Struct, frozen=True, kw_only=True):
@@ -323,6 +335,10 @@ def _mistakes(values: Mapping[str, Value], path: str) -> Iterator[Problem]:
         if name in group and not _is_safe_address(group[name].value):
             text = N_("write a whole address that begins with https://")
             yield _mistake(group[name], key, path, text)
+    for each in oidc["scopes"].value if "scopes" in oidc else ():
+        if not _SCOPE.fullmatch(each):
+            text = N_("write the names of scopes that the provider has, such as profile or groups")
+            yield _mistake(oidc["scopes"], "cakupan", path, text, each)
     yield from _numbers(values, path)
     if "secret" in oidc and not _secret(oidc["secret"].value):
         where = _where(oidc["secret"], "rahasia", path)

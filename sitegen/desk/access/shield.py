@@ -4,10 +4,9 @@ answer gets: the policy for browsers, and that nobody keeps it.
 
 from __future__ import annotations
 
-import asyncio
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sitegen.desk.access import csrf
+from sitegen.desk.access.incoming import BodyLimits, BrokenBody, IncomingBody
 from sitegen.i18n import N_, Translator
 from sitegen.policy import HEADER, HEADERS
 
@@ -75,39 +75,12 @@ FORM_TYPE, FILE_TYPES = (
 )
 
 
-class BodyLimits(Struct, frozen=True, kw_only=True):
-    """How large bodies may be, in bytes: of a form, and by address of what is sent to it as a file.
-
-    `forms` are beginnings of addresses whose forms may be larger. A body may pause for `silence` seconds, and has `grace` seconds and one for each `pace` bytes.
-    """
-
-    form: int = 512 * 1024
-    files: Mapping[str, int] = {}
-    forms: Mapping[str, int] = {}
-    silence: float = 20.0
-    grace: float = 30.0
-    pace: int = 4 * 1024
-
-    def limit(self, path: str) -> int:
-        """Return how large a body to this address may be."""
-        larger = (most for start, most in self.forms.items() if path.startswith(start))
-        return self.files.get(path) or next(larger, self.form)
-
-    def seconds(self, size: int) -> float:
-        """Return how long a body of a size may take."""
-        return self.grace + size / self.pace
-
-
 class ShieldRules(Struct, frozen=True, kw_only=True):
     """What the shield holds requests to. `origin` is the desk's, `host` that of requests for it."""
 
     origin: str
     host: str
     bodies: BodyLimits = BodyLimits()
-
-
-class _Broken(Exception):  # noqa: N818 - it names what became of a body
-    """A body that is too large or too slow; carries the word for it."""
 
 
 class _Seen(NamedTuple):
@@ -144,12 +117,17 @@ class Shield:
             return
         seen = _seen(scope)
         reason = self._mistake(scope, seen)
+        most = self._rules.bodies.limit(seen.path) if seen.method == "POST" else 0
+        body = IncomingBody(receive, self._rules.bodies, most)
+        guarded = self._guarded(send, seen.path)
+        if most and reason != "length":
+            guarded = body.answered_by(guarded)
         if reason:
-            await self._refuse(reason, scope, receive, self._guarded(send, seen.path))
+            await self._refuse(reason, scope, receive, guarded)
             return
-        await self._passed(seen, scope, receive, send)
+        await self._passed(scope, body, guarded)
 
-    async def _passed(self, seen: _Seen, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _passed(self, scope: Scope, body: IncomingBody, guarded: Send) -> None:
         begun = False
 
         async def told(message: Message) -> None:
@@ -157,19 +135,18 @@ class Shield:
             begun = True
             await guarded(message)
 
-        guarded = self._guarded(send, seen.path)
         try:
-            await self._app(scope, _measured(receive, seen, self._rules.bodies), told)
-        except _Broken as broken:
+            await self._app(scope, body.receive, told)
+        except BrokenBody as broken:
             if begun:
                 raise
-            await self._refuse(str(broken), scope, receive, guarded)
+            await self._refuse(str(broken), scope, body.receive, guarded)
         except Exception as error:  # noqa: BLE001 - noted below, and answered
             # Starlette would answer outside of us, and write the text of the error, which may be anybody's.
             self._refused(scope, f"fault {place_of(error)}")
             if begun:
                 return
-            await (await _fault(scope, error))(scope, receive, guarded)
+            await (await _fault(scope, error))(scope, body.receive, guarded)
 
     def _mistake(self, scope: Scope, seen: _Seen) -> str:
         """The word for what is wrong with a request as a whole, "" if nothing is."""
@@ -220,7 +197,7 @@ class Shield:
         if reason == "method":
             answer.headers["Allow"] = ", ".join(METHODS)
         if reason in {"large", "slow", "length", "headers"}:
-            answer.headers["Connection"] = "close"  # what is still coming is not read
+            answer.headers["Connection"] = "close"
         await answer(scope, receive, send)
 
 
@@ -276,32 +253,6 @@ def _body_mistake(seen: _Seen, rules: ShieldRules) -> str:
     if not (length.isascii() and length.isdecimal()) or seen.counts["content-length"] > 1:
         return "length"
     return "large" if len(length) > 12 or int(length) > rules.bodies.limit(seen.path) else ""
-
-
-def _measured(receive: Receive, seen: _Seen, bodies: BodyLimits) -> Receive:
-    """A way to receive a body that ends when it is too large or too slow."""
-    limit = bodies.limit(seen.path) if seen.method == "POST" else 0
-    size, ended = 0, False
-    loop = asyncio.get_running_loop()
-    began = loop.time()
-
-    async def measured() -> Message:
-        nonlocal size, ended
-        if ended:  # whoever asks now waits for the end of the connection
-            return await receive()
-        left = bodies.seconds(size) - (loop.time() - began)
-        try:
-            message = await asyncio.wait_for(receive(), max(0.01, min(bodies.silence, left)))
-        except TimeoutError:
-            raise _Broken("slow") from None
-        if message["type"] == "http.request":
-            size += len(message.get("body", b""))
-            if size > limit:
-                raise _Broken("large")
-            ended = not message.get("more_body", False)
-        return message
-
-    return measured
 
 
 def _may_be_kept(path: str, status: int) -> bool:
