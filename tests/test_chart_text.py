@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
@@ -140,13 +137,6 @@ def test_table_of_a_scatter_plot_has_both_figures() -> None:
         ("Name", "Luas", "Jumlah penduduk"),
         (("Andir", "0", "30"), ("Regol", "1", "20")),
     )
-
-
-def test_every_text_is_marked_for_translation() -> None:
-    folder = Path(__file__).parents[1] / "sitegen" / "render"
-    for path in sorted(folder.glob("chart_*.py")):
-        for call in re.findall(r"\bt\.n?gettext\(\s*(.{4})", path.read_text("utf-8")):
-            assert call.strip().startswith(("N_", "rose", "word")), (path.name, call)
 
 
 def test_figures_of_a_table_keep_the_digits_that_tell_them_apart() -> None:

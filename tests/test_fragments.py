@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from sitegen.address import Address
 from sitegen.engine import audit
 from sitegen.engine.audit import broken_links
 from sitegen.engine.build import Result
@@ -30,7 +31,6 @@ from sitegen.reports.markdown.fragments import (
     resolved_fragment,
 )
 from sitegen.reports.markdown.rendering import rendered
-from sitegen.urls import Address
 from tests.conftest import CityFolder, told
 
 City = Callable[[str], CityFolder]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from sitegen.address import Address
 from sitegen.city.old_addresses import (
     CIRCLE,
     FORM,
@@ -19,7 +20,6 @@ from sitegen.city.old_addresses import (
 from sitegen.exports.redirects import caddy, netlify, nginx
 from sitegen.portal.old_addresses import leading_page
 from sitegen.portal.products import reserved_names
-from sitegen.urls import Address
 from tests.conftest import CityFolder
 
 SITE = Address("https://kota.example")

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from importlib import import_module
+from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
 
+from sitegen import problems
 from sitegen.i18n import LANGS, translator
 from sitegen.model import Problem, Where
 from sitegen.problems import PROBLEMS, hint, is_error, message, severity
 from sitegen.problems.backup import BACKUP
 from sitegen.problems.chart import CHART
 from sitegen.problems.chosen_figure import CHOSEN_FIGURE
+from sitegen.problems.city_table import CITY_TABLE
+from sitegen.problems.cluster import CLUSTER
+from sitegen.problems.command import COMMAND
 from sitegen.problems.data import DATA
 from sitegen.problems.desk_access import DESK_ACCESS
 from sitegen.problems.document import DOCUMENT
@@ -23,9 +30,11 @@ from sitegen.problems.kind import ProblemKind
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.old_address import OLD_ADDRESS
 from sitegen.problems.operating import OPERATING
+from sitegen.problems.owner import OWNER
 from sitegen.problems.personal import PERSONAL
 from sitegen.problems.programme import PROGRAMME
 from sitegen.problems.publishing import PUBLISHING
+from sitegen.problems.register import REGISTER
 from sitegen.problems.removed_dataset import REMOVED_DATASET
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
@@ -49,6 +58,9 @@ GROUPS = {
     "P": PERSONAL,
     "S": {
         **SITE,
+        **CITY_TABLE,
+        **CLUSTER,
+        **COMMAND,
         **CHOSEN_FIGURE,
         **FAULT,
         **PUBLISHING,
@@ -57,7 +69,7 @@ GROUPS = {
         **REMOVED_DATASET,
     },
     "T": THEME,
-    "U": UNIT,
+    "U": {**REGISTER, **OWNER, **UNIT},
 }
 CODES = sorted(PROBLEMS)
 # Words of programs that staff would have to look up, and of blame.
@@ -80,6 +92,21 @@ def test_the_codes_of_a_group_bear_its_letter_and_count_without_a_gap(letter: st
 
 def test_the_catalogue_is_all_groups() -> None:
     assert {code: kind for group in GROUPS.values() for code, kind in group.items()} == PROBLEMS
+
+
+def test_no_code_is_given_twice() -> None:
+    modules = [
+        import_module(f"sitegen.problems.{each.name}") for each in iter_modules(problems.__path__)
+    ]
+    tables = [
+        table
+        for module in modules
+        for table in vars(module).values()
+        if isinstance(table, dict) and any(isinstance(each, ProblemKind) for each in table.values())
+    ]
+    assert len(tables) > 20
+    given = Counter(code for table in tables for code in table)
+    assert [code for code, times in given.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -364,7 +364,7 @@ def test_a_profile_that_cannot_be_written_into_is_replaced_and_it_is_told(
     sent = ("alamat: Jalan Baru 2", "email: dago@dago.kota.example")
     assert receive(city.folder, from_the_form(twice, *sent)) == 0
     said = capsys.readouterr().out
-    assert "[K036]" in said
+    assert "[K038]" in said
     assert "`unit.yml`" in said
     assert (city.folder / FOLDER / "unit.yml").read_text() == "".join(f"{x}\n" for x in sent)
 

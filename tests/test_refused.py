@@ -74,7 +74,9 @@ WRONG_FEEDS: tuple[Change, ...] = (
 
 
 def test_feeds_are_sound(made: CityFolder) -> None:
-    for path in sorted(made.output.rglob("feed.xml")):
+    feeds = sorted(made.output.rglob("feed.xml"))
+    assert feeds
+    for path in feeds:
         assert feed_faults(path.read_text()) == [], path
 
 

@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from sitegen.address import Address
 from sitegen.exports import sitemaps
 from sitegen.exports.sitemaps import unit_sitemaps
-from sitegen.urls import Address, page_of
+from sitegen.urls import page_of
 from tests.conftest import CityFolder
 from tests.repository import make
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.address import Address
 from sitegen.city.csv_rows import CityFile
 from sitegen.city.old_addresses import parse_old_addresses
 from sitegen.city.register import parse_register
@@ -17,7 +18,6 @@ from sitegen.errors import ConfigError
 from sitegen.i18n import translator
 from sitegen.problems import hint, message
 from sitegen.tables.files.csvfile import NEVER_ENDS
-from sitegen.urls import Address
 from tests.conftest import told
 
 ENGLISH = translator("en")

@@ -9,20 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.address import Address, site_address, without_user
 from sitegen.urls import (
     SLUG_BYTES,
-    Address,
     archive_url,
     city_archive_url,
     dataset_url,
     output_path,
     page_url,
     report_url,
-    site_address,
     slugify,
     topic_url,
     unit_url,
-    without_user,
 )
 
 KEY = "kelurahan/dago"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from sitegen.address import site_address, without_user
 from sitegen.city.additions import Words, own_keys, own_words, register_columns
 from sitegen.city.brand import Brand, PaleColour, parse_brand
 from sitegen.city.chosen_figures import chosen_figures
@@ -25,7 +26,6 @@ from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS
 from sitegen.keys.yamlfile import parse_with_slips
 from sitegen.model import Ppid, Problem, Receiver, SiteLink, UnitKind, WantedFigure, Where
 from sitegen.privacy.city import in_text
-from sitegen.urls import site_address, without_user
 
 MAX_BYTES = 64 * 1024
 MarkdownEngine = Literal["cmark", "python-markdown"]

@@ -14,11 +14,11 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.address import Address
 from sitegen.city.split_rows import TOO_BROKEN, split_rows
 from sitegen.i18n import N_
 from sitegen.model import Problem, Where
 from sitegen.privacy.city import in_row
-from sitegen.urls import Address
 
 PATH = "data/alamat-lama.csv"
 COLUMNS = ("lama", "baru")

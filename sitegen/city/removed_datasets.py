@@ -11,12 +11,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from sitegen.address import Address
 from sitegen.city.csv_rows import CityFile
 from sitegen.city.register import Register
 from sitegen.city.removed_rows import MAY, NEEDS, RemovedList
 from sitegen.i18n import N_
 from sitegen.model import Problem
-from sitegen.urls import Address
 
 PATH = "data/dataset-lama.csv"
 NO_PLACE = N_("it is not of the form /jenis/unit/data/nama/")

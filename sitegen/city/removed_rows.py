@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.address import Address
 from sitegen.city.csv_rows import CityFile, CityRow
 from sitegen.city.register import Register, no_unit
 from sitegen.i18n import N_
 from sitegen.keys.values import parse_date
 from sitegen.model import Problem, Where
-from sitegen.urls import Address
 
 NEEDS, MAY = ("alamat", "judul", "tanggal", "alasan"), ("pengganti",)
 # Of texts: other addresses that led to it, with spaces between them, and how many a row may have.

@@ -31,6 +31,7 @@ from sitegen.model.roles import (
     role,
 )
 from sitegen.privacy.names import screened_name
+from sitegen.urls import folded, is_device
 
 if TYPE_CHECKING:
     from sitegen.city.git.history import History
@@ -47,8 +48,6 @@ _IGNORED_ENDINGS = ("~", ".tmp", ".bak", ".swp")
 MAX_DEPTH = 8
 # Five reports a day for ten years, with a photo each, are 36,500; hosts refuse 54,000 in a folder.
 MAX_FILES = 40_000
-# Device names, and characters and endings that Windows cannot store.
-WINDOWS_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 # The form of nearly every report and photo name: it passes every rule for names below, so one
 # check saves eight for each of 73,000 files.
 _USUAL = re.compile(
@@ -56,7 +55,8 @@ _USUAL = re.compile(
 )
 # How alike the names of a stray folder and of a unit without one are, if one is a slip of the other.
 _ALIKE = 0.8
-_NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]|[. ]$')
+# Characters that Windows cannot store.
+_NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]')
 
 
 class Sources(Struct, frozen=True):
@@ -199,17 +199,13 @@ def _bounded(walk: _Walk, unit: str) -> tuple[SourceFile, ...]:
     for file in files[:MAX_FILES]:
         if file.path in odd:
             name = file.path.rpartition("/")[2]
-            if WINDOWS_DEVICE.fullmatch(name) or _NOT_ON_WINDOWS.search(name):
+            if is_device(name) or _NOT_ON_WINDOWS.search(name):
                 walk.report("U035", file.path, found=name)
-        alike = file.path.casefold() if file.path.isascii() else _folded(file.path)
+        alike = folded(file.path)
         first = known.setdefault(alike, file.path)
         if first != file.path:
             walk.report("U036", file.path, other=first)
     return files[:MAX_FILES]
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def dated(sources: Sources, history: History, *, days: bool = True) -> Sources:

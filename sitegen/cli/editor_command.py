@@ -104,7 +104,7 @@ def new_editor(  # noqa: PLR0913 - one argument for each option, as Click passes
 
 def _address(name: str, given: str, t: Translator) -> str:
     """An address that was given, "" for none; raises UsageError if it is none of a site."""
-    from sitegen.urls import site_address, without_user
+    from sitegen.address import site_address, without_user
 
     if given and not site_address(given):
         text = t.gettext(N_("{option}: {found} is no address such as https://git.kota.example."))

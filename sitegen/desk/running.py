@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import uvicorn
 
+from sitegen.address import Address
 from sitegen.city.config import read_config
 from sitegen.desk.access.gate import DeskGate
 from sitegen.desk.application import make_application
@@ -28,7 +29,6 @@ from sitegen.errors import LockedError
 from sitegen.i18n import translator
 from sitegen.model import Problem
 from sitegen.serve.site import ServedSite
-from sitegen.urls import Address
 
 LOCK = "meja.kunci"
 # Seconds for requests that are under way when the desk ends.

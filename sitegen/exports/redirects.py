@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from urllib.parse import quote
 
+from sitegen.address import Address
 from sitegen.city.old_addresses import OldAddress, place
-from sitegen.urls import Address, folded
+from sitegen.urls import folded
 
 NETLIFY, NGINX, CADDY = "/_redirects", "/_alamat-lama.nginx", "/_alamat-lama.caddy"
 _VARIABLE = "alamat_lama"

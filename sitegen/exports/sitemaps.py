@@ -10,12 +10,13 @@ from datetime import date
 from html import escape
 from typing import TypeAlias
 
+from sitegen.address import Address
 from sitegen.legible import encoded
 from sitegen.model import Output
 from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext
-from sitegen.urls import Address, output_path, unit_url
+from sitegen.urls import output_path, unit_url
 
 Pages: TypeAlias = tuple[tuple[str, date | None], ...]
 

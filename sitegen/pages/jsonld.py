@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import msgspec
 from markupsafe import Markup
 
+from sitegen.address import Address
 from sitegen.pages.views.frame import Link
-from sitegen.urls import Address
 
 Thing = dict[str, object]
 CONTEXT = "https://schema.org"

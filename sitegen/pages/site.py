@@ -9,6 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.address import Address
 from sitegen.i18n import N_, Lang, Translator, translator
 from sitegen.keys.own import OwnKey
 from sitegen.legible import encoded
@@ -30,7 +31,6 @@ from sitegen.urls import (
     SEARCH_URL,
     SERVICES_URL,
     UNITS_URL,
-    Address,
     achievements_url,
     ask_url,
     card_url,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
+from sitegen.address import Address
 from sitegen.city.old_addresses import OldAddress
 from sitegen.city.root_files import REDIRECTS
 from sitegen.exports.redirects import CADDY, NETLIFY, NGINX, caddy, netlify, nginx
@@ -15,7 +16,7 @@ from sitegen.pages.city import City
 from sitegen.pages.product import Planned, Product, planned
 from sitegen.pages.site import SiteContext, unit_name
 from sitegen.pages.unit_shared import redirect_page
-from sitegen.urls import Address, folded, is_device, output_path
+from sitegen.urls import folded, is_device, output_path
 
 MAX_PART, MAX_PATH = 100, 200
 # No part begins with a dot or `_`: hosts and programs take such names for something else.

@@ -11,6 +11,9 @@ from sitegen.model import Problem, Severity
 from sitegen.problems.backup import BACKUP
 from sitegen.problems.chart import CHART
 from sitegen.problems.chosen_figure import CHOSEN_FIGURE
+from sitegen.problems.city_table import CITY_TABLE
+from sitegen.problems.cluster import CLUSTER
+from sitegen.problems.command import COMMAND
 from sitegen.problems.data import DATA
 from sitegen.problems.desk_access import DESK_ACCESS
 from sitegen.problems.document import DOCUMENT
@@ -21,9 +24,11 @@ from sitegen.problems.kind import FIXES, ProblemKind
 from sitegen.problems.markdown import MARKDOWN
 from sitegen.problems.old_address import OLD_ADDRESS
 from sitegen.problems.operating import OPERATING
+from sitegen.problems.owner import OWNER
 from sitegen.problems.personal import PERSONAL
 from sitegen.problems.programme import PROGRAMME
 from sitegen.problems.publishing import PUBLISHING
+from sitegen.problems.register import REGISTER
 from sitegen.problems.removed_dataset import REMOVED_DATASET
 from sitegen.problems.report import REPORT
 from sitegen.problems.site import SITE
@@ -39,6 +44,9 @@ from sitegen.problems.weight import WEIGHT
 PROBLEMS: dict[str, ProblemKind] = {
     **BACKUP,
     **CHART,
+    **CITY_TABLE,
+    **CLUSTER,
+    **COMMAND,
     **DATA,
     **DESK_ACCESS,
     **DOCUMENT,
@@ -48,9 +56,11 @@ PROBLEMS: dict[str, ProblemKind] = {
     **MARKDOWN,
     **OLD_ADDRESS,
     **OPERATING,
+    **OWNER,
     **PERSONAL,
     **PROGRAMME,
     **PUBLISHING,
+    **REGISTER,
     **REMOVED_DATASET,
     **REPORT,
     **SITE,

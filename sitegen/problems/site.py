@@ -1,4 +1,4 @@
-"""Problems with the site's configuration and the build (S001...)."""
+"""Problems with the city's settings and the build as a whole (S001...)."""
 
 from __future__ import annotations
 
@@ -175,59 +175,6 @@ SITE: dict[str, ProblemKind] = {
         wrong="sitegen build & sitegen build",
         right="sitegen build && sitegen build",
     ),
-    "S017": ProblemKind(
-        severity="error",
-        message=N_("there is no unit `{unit}` in data/units.csv; the nearest is `{nearest}`"),
-        hint=N_(
-            "write the id of a unit, such as `dago` or `kelurahan/dago`; `sitegen list unit` "
-            "shows all"
-        ),
-        explanation=N_("Units are known by their id in the register."),
-        wrong="sitegen build --unit dagoo",
-        right="sitegen build --unit dago",
-    ),
-    "S018": ProblemKind(
-        severity="error",
-        message=N_("`{unit}` is the id of several units: {options}"),
-        hint=N_("write the kind too, such as `kelurahan/{unit}`"),
-        explanation=N_("A kecamatan and a kelurahan may share a name."),
-        wrong='sitegen new laporan batununggal "..."',
-        right='sitegen new laporan kelurahan/batununggal "..."',
-    ),
-    "S019": ProblemKind(
-        severity="error",
-        message=N_("{folder} is not empty; nothing was written"),
-        hint=N_("name a new folder"),
-        explanation=N_(
-            "A new city gets a folder of its own, so that no file of yours is replaced."
-        ),
-        wrong="sitegen new city .",
-        right="sitegen new city kota-kami",
-    ),
-    "S020": ProblemKind(
-        severity="error",
-        message=N_("{path} exists already; nothing was written"),
-        hint=N_("choose another title or name, or edit the file"),
-        explanation=N_("New files never replace old ones."),
-        wrong="sitegen new data dago --from kunjungan.csv",
-        right="sitegen new data dago kunjungan-2027 --from kunjungan.csv",
-    ),
-    "S021": ProblemKind(
-        severity="error",
-        message=N_("`{found}` is not in the list: {allowed}"),
-        hint=N_("write one of them, such as `{nearest}`"),
-        explanation=N_("Kinds and topics come from the city's list in `site.yml`."),
-        wrong='sitegen new laporan dago "..." --kind pesta',
-        right='sitegen new laporan dago "..." --kind layanan',
-    ),
-    "S022": ProblemKind(
-        severity="error",
-        message=N_("`{found}` cannot be a name of a file or folder"),
-        hint=N_("write `{nearest}`: small letters, digits and hyphens"),
-        explanation=N_("Names become addresses, which never change."),
-        wrong='sitegen new unit "kelurahan/Dago Atas"',
-        right="sitegen new unit kelurahan/dago-atas",
-    ),
     "S023": ProblemKind(
         severity="error",
         message=N_("this file is not what a rebuild from nothing makes"),
@@ -241,62 +188,6 @@ SITE: dict[str, ProblemKind] = {
         ),
         wrong="sitegen build --verify",
         right="sitegen build",
-    ),
-    "S024": ProblemKind(
-        severity="error",
-        message=N_("`--executor` needs Dask, which is not installed"),
-        hint=N_("run `pip install 'distributed>=2025.1'`, or build without `--executor`"),
-        explanation=N_("Only a build on several machines needs it."),
-        wrong="sitegen build --executor tcp://scheduler:8786",
-        right="pip install 'distributed>=2025.1'\nsitegen build --executor tcp://scheduler:8786",
-    ),
-    "S025": ProblemKind(
-        severity="error",
-        message=N_("`{found}` is no address of a Dask scheduler"),
-        hint=N_("write `tcp://host:port` or `tls://host:port`, as `dask scheduler` shows it"),
-        explanation=N_("The scheduler shows its address when it starts."),
-        wrong="sitegen build --executor scheduler",
-        right="sitegen build --executor tcp://scheduler:8786",
-    ),
-    "S026": ProblemKind(
-        severity="error",
-        message=N_("no Dask scheduler answered at {address} within {seconds} seconds: {reason}"),
-        hint=N_("start it with `dask scheduler`, or build without `--executor`"),
-        explanation=N_(
-            "The scheduler must run before the build starts. For `tls://`, both need the keys that "
-            "Dask's own configuration names."
-        ),
-        wrong="sitegen build --executor tcp://scheduler:8786",
-        right="dask scheduler --port 8786",
-    ),
-    "S027": ProblemKind(
-        severity="error",
-        message=N_("the Dask scheduler {address} had no workers for {seconds} seconds"),
-        hint=N_("start some with `dask worker {address} --nthreads 1`, then build again"),
-        explanation=N_("The scheduler builds nothing itself; its workers do."),
-        wrong="dask scheduler",
-        right="dask worker tcp://scheduler:8786 --nworkers 4 --nthreads 1",
-    ),
-    "S028": ProblemKind(
-        severity="error",
-        message=N_("{worker} of the Dask cluster has {found}; this build has {expected}"),
-        hint=N_("install the same versions there, and start it again"),
-        explanation=N_(
-            "Pages must have the same bytes wherever they are made, and another version can make "
-            "others. The scheduler makes no pages, but has to know what it passes on."
-        ),
-        wrong=N_("(a worker with an older sitegen)"),
-        right="pip install --require-hashes -r requirements/runtime.txt",
-    ),
-    "S029": ProblemKind(
-        severity="error",
-        message=N_("the Dask cluster {address} failed ({reason}); nothing was published"),
-        hint=N_("build again; if it happens again, the log of the scheduler says why"),
-        explanation=N_(
-            "What is online stays as it was. A worker that stops costs nothing: others do its work."
-        ),
-        wrong="-",
-        right="-",
     ),
     "S030": ProblemKind(
         severity="error",
@@ -430,67 +321,6 @@ SITE: dict[str, ProblemKind] = {
         wrong=N_("(a table with 100,000 columns)"),
         right=N_("(a table with 20 columns)"),
     ),
-    "S047": ProblemKind(
-        severity="error",
-        message=N_("`{unit}` is no kecamatan, so that it has no kelurahan"),
-        hint=N_(
-            "name a kecamatan, such as `--unit kecamatan/coblong`, or leave out --with-kelurahan"
-        ),
-        explanation=N_("The register says which kecamatan each kelurahan belongs to (`induk`)."),
-        wrong="sitegen check --unit dago --with-kelurahan",
-        right="sitegen check --unit coblong --with-kelurahan",
-    ),
-    "S048": ProblemKind(
-        severity="error",
-        message=N_("there is no table `{found}` in `{folder}`; the nearest is `{nearest}`"),
-        hint=N_(
-            "put the table there, for instance as `{folder}/{file}` (CSV or Excel), and run this again"
-        ),
-        explanation=N_(
-            "`sitegen new data` describes a table that is there and never writes figures of its own, "
-            "which would be published as if they were true. With --from it copies a table first."
-        ),
-        wrong="sitegen new data dago kunjungan",
-        right="content/kelurahan/dago/data/kunjungan.csv\nsitegen new data dago kunjungan",
-    ),
-    "S049": ProblemKind(
-        severity="error",
-        message=N_("`{found}` may be any of these tables: {names}"),
-        hint=N_("write the whole name, such as {first}"),
-        explanation=N_("Tables of one name can have several endings."),
-        wrong="sitegen new data dago kunjungan",
-        right="sitegen new data dago kunjungan.csv",
-    ),
-    "S054": ProblemKind(
-        severity="error",
-        message=N_("no kota or kabupaten has the code or name `{found}`"),
-        hint=N_("the nearest is {name}: write `--code {area}` if that is meant"),
-        explanation=N_(
-            "The codes are Kemendagri's: two digits of the province, two of the kota or kabupaten. "
-            "A name may stand with its kind, such as `kota bandung`."
-        ),
-        wrong='sitegen new city kota-kami --code "banjar masin"',
-        right="sitegen new city kota-kami --code 63.71",
-    ),
-    "S063": ProblemKind(
-        severity="error",
-        message=N_("`{found}` may be any of these: {options}"),
-        hint=N_("write the code, such as `--code {first}`"),
-        explanation=N_("A kota and the kabupaten around it often have one name."),
-        wrong="sitegen new city kota-kami --code bandung",
-        right="sitegen new city kota-kami --code 32.73",
-    ),
-    "S064": ProblemKind(
-        severity="error",
-        message=N_("the folder `{folder}` has signs that a workflow cannot name"),
-        hint=N_("rename it, such as to `{nearest}`"),
-        explanation=N_(
-            "A workflow names the city's folder in YAML and in a shell: letters, digits, `-`, `_`, `.` "
-            "and `/` mean the same in both."
-        ),
-        wrong='sitegen new workflow github --root "kota kami"',
-        right="sitegen new workflow github --root kota-kami",
-    ),
     "S065": ProblemKind(
         severity="warning",
         message=N_("the map `{path}` cannot be used: {reason}"),
@@ -519,17 +349,6 @@ SITE: dict[str, ProblemKind] = {
         wrong='"properties": {"nama": "Dago Atas"}',
         right='"properties": {"kode": "32.73.02.1004"}',
     ),
-    "S069": ProblemKind(
-        severity="error",
-        message=N_("the table `{path}` of the city cannot be read: {reason}"),
-        hint=N_("save it as CSV in UTF-8, beginning with this row: {head}"),
-        explanation=N_(
-            "The city's own tables in `data/` add what no unit's file says: the register of public "
-            "information, holidays, requests, complaints. The pages of units are made without them too."
-        ),
-        wrong=N_("(a workbook renamed to .csv)"),
-        right="unit,ringkasan,klasifikasi",
-    ),
     "S070": ProblemKind(
         severity="error",
         message=N_("`{found}` is no single unit of data/units.csv"),
@@ -537,170 +356,5 @@ SITE: dict[str, ProblemKind] = {
         explanation=N_("An entry of the register belongs to the unit that holds the information."),
         wrong="dagoo,Arsip surat keterangan,setiap-saat",
         right="kelurahan/dago,Arsip surat keterangan,setiap-saat",
-    ),
-    "S071": ProblemKind(
-        severity="error",
-        message=N_("this row does not say what the information is about"),
-        hint=N_("write it in the column `ringkasan`, or remove the row"),
-        explanation=N_("The summary is what people look for in the register."),
-        wrong="kelurahan/dago,,setiap-saat",
-        right="kelurahan/dago,Arsip surat keterangan 2025,setiap-saat",
-    ),
-    "S072": ProblemKind(
-        severity="error",
-        message=N_("`{found}` is no class of public information"),
-        hint=N_("write one of these: {allowed}"),
-        explanation=N_("UU 14/2008 knows these classes (articles 9, 10, 11 and 17)."),
-        wrong="kelurahan/dago,Arsip surat keterangan,terbuka",
-        right="kelurahan/dago,Arsip surat keterangan,setiap-saat",
-    ),
-    "S073": ProblemKind(
-        severity="error",
-        message=N_("information is called exempt without the result of the test"),
-        hint=N_(
-            "write in the column `hasil_uji` what the test found and on which article it rests, or "
-            "choose another class"
-        ),
-        explanation=N_(
-            "Information is exempt only after a careful test of the consequences of publishing it "
-            "(UU 14/2008, articles 17 and 19)."
-        ),
-        wrong="kelurahan/dago,Data warga miskin by name,dikecualikan,,,,",
-        right="kelurahan/dago,Data warga miskin by name,dikecualikan,,,,Pasal 17 huruf h: rahasia pribadi",
-    ),
-    "S074": ProblemKind(
-        severity="error",
-        message=N_("exempt information has an address: `{found}`"),
-        hint=N_("empty the column `tautan` of this row, and take what is there offline"),
-        explanation=N_("The register names exempt information without its content."),
-        wrong="kelurahan/dago,Data warga,dikecualikan,,,https://drive.contoh/x,Pasal 17 huruf h",
-        right="kelurahan/dago,Data warga,dikecualikan,,,,Pasal 17 huruf h",
-    ),
-    "S075": ProblemKind(
-        severity="error",
-        message=N_("the cell `tautan` has `{found}`, which is no address"),
-        hint=N_(
-            "write one that begins with https:// or, on this site, with /; or leave the cell empty"
-        ),
-        explanation=N_("People open the information from the register."),
-        wrong="kelurahan/dago,Peraturan,setiap-saat,,,jdih.kota.example,",
-        right="kelurahan/dago,Peraturan,setiap-saat,,,https://jdih.kota.example,",
-    ),
-    "S076": ProblemKind(
-        severity="error",
-        message=N_("the first row of `{path}` lacks the columns {columns}"),
-        hint=N_("write this as its first row: {head}"),
-        explanation=N_(
-            "The names in the first row say what each column is; their order does not matter."
-        ),
-        wrong="ringkasan,klasifikasi",
-        right="unit,ringkasan,klasifikasi",
-    ),
-    "S077": ProblemKind(
-        severity="error",
-        message=N_("`{found}` is no day"),
-        hint=N_("write it as year-month-day, such as 2026-12-25"),
-        explanation=N_("The other rows of the file count; this one does not."),
-        wrong="25/12/2026,Hari Natal",
-        right="2026-12-25,Hari Natal",
-    ),
-    "S078": ProblemKind(
-        severity="error",
-        message=N_("`{found}` in the column `{column}` is no number"),
-        hint=N_("write a number in digits, such as 12; 0 if there was none"),
-        explanation=N_(
-            "Requests for information and complaints are published as counts, which are added up."
-        ),
-        wrong="2025,skpd/dinkes,belasan,3,1,0",
-        right="2025,skpd/dinkes,12,3,1,0",
-    ),
-    "S079": ProblemKind(
-        severity="error",
-        message=N_("{answered} answers are more than the {received} requests that were received"),
-        hint=N_("compare `diterima` with the sum of `dikabulkan`, `sebagian` and `ditolak`"),
-        explanation=N_("Each request is granted, granted in part, refused or not answered yet."),
-        wrong="2025,skpd/dinkes,3,3,1,0",
-        right="2025,skpd/dinkes,4,3,1,0",
-    ),
-    "S080": ProblemKind(
-        severity="error",
-        message=N_("`{found}` is no month of a year"),
-        hint=N_("write the year with four digits and the month as a number from 1 to 12"),
-        explanation=N_("Complaints are counted by the month in which they were received."),
-        wrong="skpd/dishub,2026,13,18,6,9,15,18,0,2026-11-16",
-        right="skpd/dishub,2026,10,18,6,9,15,18,0,2026-11-16",
-    ),
-    "S081": ProblemKind(
-        severity="error",
-        message=N_("`{column}` has {found}, which is more than `{other}` with {most}"),
-        hint=N_(
-            "compare the two columns: each deadline includes the shorter ones, and what is open has no answer"
-        ),
-        explanation=N_(
-            "What was answered within 3 days was answered within 5 too. What is open is at most what is left "
-            "of all that was received."
-        ),
-        wrong="skpd/dishub,2026,10,18,9,6,15,18,0,2026-11-16",
-        right="skpd/dishub,2026,10,18,6,9,15,18,0,2026-11-16",
-    ),
-    "S082": ProblemKind(
-        severity="error",
-        message=N_("`{unit}` has two rows for {month}; the first one is row {row}"),
-        hint=N_("keep one of the two rows, with the counts of the whole month"),
-        explanation=N_(
-            "The first row counts. Two rows would be added up, and nobody knows whether they should be."
-        ),
-        wrong="(skpd/dishub,2026,10 twice)",
-        right="(skpd/dishub,2026,10 once)",
-    ),
-    "S083": ProblemKind(
-        severity="error",
-        message=N_("complaints of {month} cannot have been counted on `{found}` already"),
-        hint=N_(
-            "write in the column `per` the day on which the row was counted, such as 2026-11-16"
-        ),
-        explanation=N_(
-            "That day says for which complaints the time to answer is over. The others are in no share."
-        ),
-        wrong="skpd/dishub,2026,10,18,6,9,15,18,0,2026-09-30",
-        right="skpd/dishub,2026,10,18,6,9,15,18,0,2026-11-16",
-    ),
-    "S097": ProblemKind(
-        severity="error",
-        message=N_("the output folder has no pages of `{unit}`"),
-        hint=N_("build the city first with `sitegen build`, or name its folder with --output"),
-        explanation=N_("`sitegen export` copies pages of the built site and makes none itself."),
-        wrong="sitegen export kelurahan/dago 2026 --output kosong",
-        right="sitegen build; sitegen export kelurahan/dago 2026",
-    ),
-    "S098": ProblemKind(
-        severity="error",
-        message=N_("`{unit}` has no reports of {year}; it has {years}"),
-        hint=N_("name one of these years"),
-        explanation=N_("`sitegen export` makes a copy of a year in which the unit has reports."),
-        wrong="sitegen export kelurahan/dago 1999",
-        right="sitegen export kelurahan/dago 2026",
-    ),
-    "S099": ProblemKind(
-        severity="error",
-        message=N_("{path} cannot be written: {reason}"),
-        hint=N_("make room, or name another file with --to"),
-        explanation=N_(
-            "The copy of a unit's year is one ZIP file, which needs about the room of its pictures."
-        ),
-        wrong="sitegen export kelurahan/dago 2026 --to /tidak-ada/dago.zip",
-        right="sitegen export kelurahan/dago 2026 --to dago.zip",
-    ),
-    "S058": ProblemKind(
-        severity="error",
-        message=N_("no unit can be made of this row (`{found}`): {reason}"),
-        hint=N_("mend the row, or name the kind of such rows with --kind (one of: {allowed})"),
-        explanation=N_(
-            "`sitegen new units` makes all units of a file or none. A unit has a name; its kind comes "
-            "from a column, from its code or from --kind; a kelurahan lies in a kecamatan of the "
-            "register or of the file."
-        ),
-        wrong="sitegen new units --from dinas.csv",
-        right="sitegen new units --from dinas.csv --kind skpd",
     ),
 }

@@ -309,7 +309,7 @@ SUBMISSION: dict[str, ProblemKind] = {
         wrong=N_("(no reason)"),
         right=N_("The place was wrong; the right report follows."),
     ),
-    "K036": ProblemKind(
+    "K038": ProblemKind(
         severity="warning",
         message=N_(
             "of the profile that was there, `{what}` could not be changed without being written anew; remarks, and "

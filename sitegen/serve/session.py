@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from sitegen.address import Address
 from sitegen.city.config import read_config
 from sitegen.engine.build import Result, build
 from sitegen.engine.options import Options
@@ -31,7 +32,6 @@ from sitegen.serve.site import ServedSite
 from sitegen.serve.warm import warm
 from sitegen.serve.watch import Hints, Watcher
 from sitegen.store.lock import lock
-from sitegen.urls import Address
 
 PORT = 8000
 # Seconds until the next attempt while another process builds the same city.

@@ -14,9 +14,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from sitegen.city.sources import WINDOWS_DEVICE
 from sitegen.i18n import N_
 from sitegen.submission.refused import RefusedPackage, quoted
+from sitegen.urls import is_device
 
 # Thirty photos, a few documents and texts; all of it is kept in memory while it is looked at.
 MAX_PACKAGE = 64 * 1024 * 1024
@@ -162,7 +162,7 @@ def _odd_name(name: str) -> str:
             N_("its name has other signs than letters a to z, digits, dots and hyphens"),
         ),
         (any(len(part) > _MAX_NAME for part in parts), N_("its name is too long")),
-        (any(map(WINDOWS_DEVICE.fullmatch, parts)), N_("Windows cannot store such a name")),
+        (any(map(is_device, parts)), N_("Windows cannot store such a name")),
     )
     return next((reason for found, reason in reasons if found), "")
 

@@ -78,7 +78,7 @@ class PlacedPiece(Struct, frozen=True, kw_only=True):
             for old, new in self.renamed.items()
             if _COUNTED.search(new)
         )
-        return (*renamed, Problem.of("K036", self.main, what=self.anew)) if self.anew else renamed
+        return (*renamed, Problem.of("K038", self.main, what=self.anew)) if self.anew else renamed
 
 
 def place(piece: Piece, unit: str, taken: Taken, there: Callable[[str, bytes], str]) -> PlacedPiece:

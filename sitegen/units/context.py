@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from sitegen.address import Address, site_address, without_user
 from sitegen.city.areas import Areas
 from sitegen.city.config import Config, MarkdownEngine
 from sitegen.city.schemas import Standards
@@ -31,7 +32,6 @@ from sitegen.pages.theme import Theme
 from sitegen.processes.timing import Recorder
 from sitegen.store.cache import Cache
 from sitegen.store.past import Past
-from sitegen.urls import Address, site_address, without_user
 
 if TYPE_CHECKING:
     from sitegen.city.register import Register

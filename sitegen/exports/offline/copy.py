@@ -10,9 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
+from sitegen.address import Address
 from sitegen.exports.offline.links import sheet_with_links, with_links
 from sitegen.i18n import N_, Translator
-from sitegen.urls import Address, archive_url, output_path, unit_url
+from sitegen.urls import archive_url, output_path, unit_url
 
 # Returns a file of the built site by its path, None if there is none.
 Read = Callable[[str], bytes | None]

@@ -147,44 +147,51 @@ def _share(site: SiteContext, budget: OwnBudget | None) -> str:
 
 def _intro(site: SiteContext, budget: OwnBudget | None) -> str:
     """What was spent of which plan, or what is planned; it says no more than the table has."""
-    t = site.t.gettext
     if budget is None:
-        return t(N_("The budgets that units publish. The city's own is not published here yet."))
-    plan, spent, phase = _of_account(site, budget, SPENDING)
-    if plan is not None and spent is not None and plan > 0:
-        return t(N_("Spending: {share} realised, {spent} of {plan} ({phase}).")).format(
-            share=share(site, spent, plan),
-            spent=wording.rupiah(spent, site.lang),
-            plan=wording.rupiah(plan, site.lang),
-            phase=phase,
+        return site.t.gettext(
+            N_("The budgets that units publish. The city's own is not published here yet.")
         )
-    if plan is not None:
-        return t(N_("Spending planned: {plan} ({phase}).")).format(
-            plan=wording.rupiah(plan, site.lang), phase=phase
-        )
-    if spent is not None:
-        return t(N_("Spending realised: {spent}.")).format(spent=wording.rupiah(spent, site.lang))
-    return t(N_("Amounts by account and phase, in rupiah"))
+    return _said(
+        site,
+        budget,
+        SPENDING,
+        both=N_("Spending: {share} realised, {spent} of {plan} ({phase})."),
+        planned=N_("Spending planned: {plan} ({phase})."),
+        realised=N_("Spending realised: {spent}."),
+    )
 
 
 def _account_intro(site: SiteContext, budget: OwnBudget, code: str) -> str:
     """What was realised of which plan of an account, or what is planned."""
-    t = site.t.gettext
+    return _said(
+        site,
+        budget,
+        code,
+        both=N_("{share} realised, {spent} of {plan} ({phase})."),
+        planned=N_("Planned: {plan} ({phase})."),
+        realised=N_("Realised: {spent}."),
+    )
+
+
+def _said(
+    site: SiteContext, budget: OwnBudget, code: str, *, both: str, planned: str, realised: str
+) -> str:
+    """The text of what is known of an account: `both` its plan and what was realised, or one of them."""
     plan, spent, phase = _of_account(site, budget, code)
     if plan is not None and spent is not None and plan > 0:
-        return t(N_("{share} realised, {spent} of {plan} ({phase}).")).format(
-            share=share(site, spent, plan),
-            spent=wording.rupiah(spent, site.lang),
-            plan=wording.rupiah(plan, site.lang),
-            phase=phase,
-        )
-    if plan is not None:
-        return t(N_("Planned: {plan} ({phase}).")).format(
-            plan=wording.rupiah(plan, site.lang), phase=phase
-        )
-    if spent is not None:
-        return t(N_("Realised: {spent}.")).format(spent=wording.rupiah(spent, site.lang))
-    return t(N_("Amounts by account and phase, in rupiah"))
+        text, part = both, share(site, spent, plan)
+    elif plan is not None:
+        text, part = planned, ""
+    elif spent is not None:
+        text, part = realised, ""
+    else:
+        return site.t.gettext(N_("Amounts by account and phase, in rupiah"))
+    return site.t.gettext(text).format(
+        share=part,
+        spent=wording.rupiah(spent or 0, site.lang),
+        plan=wording.rupiah(plan or 0, site.lang),
+        phase=phase,
+    )
 
 
 def _of_account(
