@@ -413,3 +413,18 @@ def test_an_answer_for_programs_says_what_is_other_about_a_report(
     assert [(each["state"], each["reason"]) for each in answer["posts"]] == [
         ("known", "with another text, which stays as it is")
     ]
+
+
+def test_a_name_with_personal_data_is_left_out_and_not_told(
+    city: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nik = "3273024505850003"
+    assert bring(city, "wordpress", WXR.format(items=item(slug=f"bantuan-{nik}"))) == 1
+    text = "---\ntitle: Bantuan\n---\nWarga menerima bantuan.\n"
+    root = write(tmp_path / "lama", {f"2020-11-03-bantuan-{nik}.md": text})
+    assert bring(city, "folder", root) == 1
+    assert bring(city, "folder", root, "--format", "json") == 1
+    said = "".join(capsys.readouterr())
+    assert "P012" in said
+    assert nik not in said
+    assert made(city) == []

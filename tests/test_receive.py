@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -220,6 +221,113 @@ def test_personal_data_is_returned_and_neither_committed_nor_quoted(
     assert not list(city.folder.rglob("*mawar*"))
     found = subprocess.run(("grep", "-rl", nik, str(city.folder)), capture_output=True, check=False)
     assert found.stdout == b""
+
+
+@pytest.mark.parametrize("of", ["text", "photo"])
+def test_a_name_with_personal_data_is_returned_and_neither_committed_nor_quoted(
+    city: Repository, of: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nik = "3273024505850003"
+    photo_name = f"ktp-{nik}.jpg" if of == "photo" else "posyandu-mawar.jpg"
+    text_name = f"2026-11-20-warga-{nik}.md" if of == "text" else "2026-11-20-posyandu-mawar.md"
+    contents = {
+        f"laporan/2026/{text_name}": REPORT.replace("posyandu-mawar.jpg", photo_name).encode(),
+        f"laporan/2026/{photo_name}": photo(),
+    }
+    for form in ("text", "pesan", "json"):
+        assert receive(city.folder, package(contents), "--format", form) == 1
+    said = "".join(capsys.readouterr())
+    assert "P012" in said
+    assert nik not in said
+    assert city.git("log", "--oneline", "--all").count("\n") == 0
+    assert not list(city.folder.rglob(f"*{nik}*"))
+
+
+def noise(ending: str) -> bytes:
+    """A picture that fills its whole file, as photos do."""
+    body = io.BytesIO()
+    Image.effect_noise((800, 600), 80).convert("RGB").save(body, ending)
+    return body.getvalue()
+
+
+def large() -> bytes:
+    """A PNG of one bit for each of 41 million pixels."""
+    body = io.BytesIO()
+    points = hashlib.shake_128(b"foto").digest(41_000 * 1_000 // 8)
+    Image.frombytes("1", (41_000, 1_000), points).save(body, "PNG", compress_level=1)
+    return body.getvalue()
+
+
+NOT_SHOWN: dict[str, bytes] = {
+    "half a JPEG": noise("JPEG")[:60_000],
+    "half a PNG": noise("PNG")[:60_000],
+    "the head of a JPEG alone": b"\xff\xd8\xff\xe0",
+    "a HEIC without a picture": b"\0\0\0\x18ftypheic" + bytes(500),
+    "a picture of 41 million pixels": large(),
+}
+
+
+@pytest.mark.parametrize("name", NOT_SHOWN)
+def test_a_photo_that_cannot_be_shown_is_sent_back_to_whoever_has_it(
+    city: Repository, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    contents = {TEXT: REPORT.encode(), PHOTO: NOT_SHOWN[name]}
+    assert receive(city.folder, package(contents), "--format", "pesan") == 1
+    said = capsys.readouterr().out
+    assert "Belum bisa diterima karena ada yang perlu diperbaiki" in said
+    assert ": isinya gambar yang tidak bisa ditampilkan\n" in said
+    assert "pilih lagi foto, dokumen, atau tabelnya di /tulis/, lalu kirim ulang" in said
+    assert city.git("log", "--oneline", "--all").count("\n") == 0
+    assert city.git("status", "--short") == ""
+
+
+def picture(mode: str, ending: str, **given: Any) -> bytes:
+    body = io.BytesIO()
+    Image.new(mode, (80, 60)).save(body, ending, **given)
+    return body.getvalue()
+
+
+def moving(ending: str) -> bytes:
+    colours = [Image.new("RGB", (80, 60), name) for name in ("red", "blue")]
+    body = io.BytesIO()
+    colours[0].save(body, ending, save_all=True, append_images=colours[1:])
+    return body.getvalue()
+
+
+ODD_PHOTOS: dict[str, tuple[str, bytes]] = {
+    "in inks": ("a.jpg", picture("CMYK", "JPEG")),
+    "grey": ("a.jpg", picture("L", "JPEG")),
+    "of many bits": ("a.png", picture("I;16", "PNG")),
+    "of one bit": ("a.png", picture("1", "PNG")),
+    "that one sees through": ("a.png", picture("P", "PNG", transparency=0)),
+    "that moves, a PNG": ("a.png", moving("PNG")),
+    "that moves, a WebP": ("a.webp", moving("WEBP")),
+    "a PNG by the name of a JPEG": ("a.jpg", picture("RGB", "PNG")),
+    "a JPEG by the name of a PNG": ("a.png", picture("RGB", "JPEG")),
+    "in capitals": ("A.JPG", picture("RGB", "JPEG")),
+    "as a computer names it": ("a.jfif", picture("RGB", "JPEG")),
+    "with a zip behind": ("a.jpg", photo() + zipped({"a": b"x"})),
+}
+
+
+@pytest.mark.parametrize("name", ODD_PHOTOS)
+def test_an_odd_photo_is_taken_and_shown(city: Repository, name: str) -> None:
+    called, data = ODD_PHOTOS[name]
+    contents = {
+        TEXT: REPORT.replace("posyandu-mawar.jpg", called).encode(),
+        f"laporan/2026/{called}": data,
+    }
+    assert receive(city.folder, package(contents)) == 0
+    committed = city.git("show", "--stat", "--format=", "HEAD")
+    assert committed.count("laporan/2026/") == 2
+    kept = next(
+        path
+        for path in (city.folder / "content/kelurahan/dago/laporan/2026").iterdir()
+        if path.suffix != ".md"
+    )
+    assert b"PK\x03\x04" not in kept.read_bytes()
+    with Image.open(kept) as shown:
+        shown.load()
 
 
 def test_what_a_photo_tells_of_its_place_does_not_enter_git(city: Repository) -> None:

@@ -164,3 +164,14 @@ def test_damage_never_ends_in_a_fault(name: str, at: int, noise: bytes) -> None:
     except ImageMistake:
         return
     assert len(kept) <= max(2 * len(data), 20_000)
+
+
+def test_a_jpeg_that_was_cut_off_stays_so() -> None:
+    body = io.BytesIO()
+    Image.effect_noise((640, 480), 80).convert("RGB").save(body, "JPEG")
+    whole = body.getvalue()
+    assert stripped(whole)[0].endswith(b"\xff\xd9")
+    half = stripped(whole[: len(whole) // 2])[0]
+    assert not half.endswith(b"\xff\xd9")
+    with pytest.raises(ImageMistake):
+        upright(half)

@@ -168,6 +168,7 @@ def _read(what: str, source: Path, zone: tzinfo, *, pages: bool) -> Iterable[Old
 
 def _lines(each: ImportedPost, t: Translator, *, dry: bool) -> Iterator[str]:
     from sitegen.cli.problem_text import as_text
+    from sitegen.privacy.names import masked_path
     from sitegen.privacy.text import masked
     from sitegen.problems import is_error
 
@@ -185,7 +186,7 @@ def _lines(each: ImportedPost, t: Translator, *, dry: bool) -> Iterator[str]:
     title = " ".join(masked(each.title).split())[:100]
     reason = t.gettext(each.reason) if each.reason else t.gettext(N_("it has mistakes"))
     text = t.gettext(N_('left out: {source} "{title}": {reason}'))
-    yield plain(text.format(source=each.source, title=title, reason=reason))
+    yield plain(text.format(source=masked_path(each.source), title=title, reason=reason))
     for problem in each.problems:
         if is_error(problem):
             yield from (f"  {line}" for line in as_text(problem, t).split("\n"))
@@ -193,11 +194,12 @@ def _lines(each: ImportedPost, t: Translator, *, dry: bool) -> Iterator[str]:
 
 def _as_json(each: ImportedPost, t: Translator) -> dict[str, object]:
     from sitegen.cli.problem_text import as_json
+    from sitegen.privacy.names import masked_path
     from sitegen.privacy.text import masked
 
     reason = each.reason or (N_("it has mistakes") if each.state == "left" else "")
     return {
-        "source": plain(each.source),
+        "source": plain(masked_path(each.source)),
         "title": plain(" ".join(masked(each.title).split())[:100]),
         "state": each.state,
         "path": plain(each.path),

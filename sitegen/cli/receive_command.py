@@ -91,13 +91,15 @@ def _received(settings: Settings, path: Path, unit: str, *, sure: bool, dry: boo
 
 def _confirm(settings: Settings, package: SentPackage, entry: UnitEntry) -> None:
     """Let the operator say that a package is of the unit that it names; without a terminal, refuse."""
+    from sitegen.privacy.names import masked_path
+
     t = settings.t
     if not sys.stdin.isatty():
         text = N_(
             "Nobody can be asked here: name the unit that handed it in with --unit, or give --yes."
         )
         raise click.UsageError(t.gettext(text))
-    files = ", ".join(item.file for item in package.manifest.items)
+    files = ", ".join(masked_path(item.file) for item in package.manifest.items)
     text = t.gettext(N_("{name} says that it is of {unit} and has: {files}. Is that right?"))
     with suppress(click.Abort):
         if click.confirm(plain(text.format(name=package.name, unit=entry.key, files=files))):

@@ -9,6 +9,7 @@ from sitegen.cli.plain import plain
 from sitegen.cli.problem_list import BETWEEN, problem_items
 from sitegen.cli.problem_text import as_json, as_text
 from sitegen.i18n import N_, translator
+from sitegen.privacy.names import masked_path
 from sitegen.problems import is_error
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def _lines(receipt: Receipt, t: Translator, *, dry: bool) -> Iterator[str]:
     yield plain(made.format(name=receipt.name, unit=unit, time=receipt.made[:40] or "-"))
     for piece in receipt.pieces:
         text = _WOULD if dry and piece.state == "accepted" else _STATES[piece.state]
-        yield "  " + plain(t.gettext(text).format(path=piece.path, commit=piece.commit[:10] or "-"))
+        path = masked_path(piece.path)
+        yield "  " + plain(t.gettext(text).format(path=path, commit=piece.commit[:10] or "-"))
         for problem in piece.problems:
             yield from (f"    {line}" for line in as_text(problem, t).split("\n"))
 
@@ -99,9 +101,9 @@ def _as_json(receipt: Receipt, t: Translator) -> dict[str, object]:
 def _piece_json(piece: ReceivedPiece, t: Translator) -> dict[str, object]:
     return {
         "kind": piece.kind,
-        "sent": plain(piece.sent),
+        "sent": plain(masked_path(piece.sent)),
         "title": plain(piece.title),
-        "path": plain(piece.path),
+        "path": plain(masked_path(piece.path)),
         "state": piece.state,
         "commit": piece.commit,
         "problems": [as_json(problem, t) for problem in piece.problems],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from sitegen.engine.options import Options
 from sitegen.engine.scan import read_rules
 from sitegen.model import Problem, SiteLink
 from sitegen.model.roles import CONTENT, role
+from sitegen.privacy.names import masked_path
 from sitegen.processes.timing import Stopwatch
 
 # Texts, tables and profiles have addresses; pictures and documents only where new texts name them.
@@ -56,14 +57,21 @@ def check_arrival(
             return link.where.path in contents
 
         found = (*few.problems(), *dead_links(few, judged))
-        return tuple(dict.fromkeys(p for p in found if _comes_of(p, contents)))
+        names = _names_in_problems(contents)
+        return tuple(dict.fromkeys(p for p in found if _comes_of(p, names)))
 
 
-def _comes_of(problem: Problem, contents: Mapping[str, bytes]) -> bool:
+def _names_in_problems(paths: Iterable[str]) -> frozenset[str]:
+    """Return the names that problems have for these files: personal data in one is masked there."""
+    known = tuple(paths)
+    return frozenset((*known, *map(masked_path, known)))
+
+
+def _comes_of(problem: Problem, names: Collection[str]) -> bool:
     """Whether a problem is one of these files, or one that another has with one of them."""
-    if problem.where.path in contents:
+    if problem.where.path in names:
         return True
-    return problem.code in ACROSS and any(value in contents for _, value in problem.params)
+    return problem.code in ACROSS and any(value in names for _, value in problem.params)
 
 
 def needed(path: str, contents: Mapping[str, bytes]) -> bool:
@@ -118,3 +126,11 @@ def beside(root: Path, commit: str, folder: str) -> Iterator[CityBeside]:
         place = checkout.place / folder
         place.mkdir(parents=True, exist_ok=True)
         yield CityBeside(place, root, checkout, folder)
+
+
+def concerning(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:
+    """Return the problems that stand at, or concern, one of these files."""
+    names = _names_in_problems(paths)
+    return tuple(
+        p for p in problems if p.where.path in names or any(value in names for _, value in p.params)
+    )

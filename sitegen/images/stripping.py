@@ -66,8 +66,8 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
     turned = _turned(data)
     if turned > 1:
         yield _orientation(turned)
-    at = 2
-    while at + 4 <= len(data):
+    at, whole = 2, False
+    while at + 2 <= len(data):
         if data[at] != 0xFF:
             raise ImageMistake
         kind = data[at + 1]
@@ -75,6 +75,7 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
             at += 1
             continue
         if kind == _EOI:
+            whole = True
             break
         (size,) = struct.unpack_from(">H", data, at + 2)
         segment = data[at : at + 2 + size]
@@ -87,7 +88,8 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
             end = _scan_end(data, at)
             yield data[at:end]
             at = end
-    yield b"\xff\xd9"
+    if whole:  # of one that was cut off, what is missing must show
+        yield b"\xff\xd9"
 
 
 def _makes_picture(kind: int, body: bytes) -> bool:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sitegen.city.old_addresses import COLUMNS
 from sitegen.city.old_addresses import PATH as OLD_ADDRESSES
-from sitegen.engine.arriving import check_arrival
+from sitegen.engine.arriving import check_arrival, concerning
 from sitegen.engine.options import Options
 from sitegen.migration.places import TWICE, ReportPlaces, bytes_of
 from sitegen.migration.post import OldPost
@@ -95,10 +95,7 @@ def _written(to: Importing, waiting: list[tuple[str, MadeReport]]) -> Iterator[I
     contents = {path: _files(path, made) for path, made in waiting}
     every = {name: data for own in contents.values() for name, data in own.items()}
     found = check_arrival(to.options, ("", ""), to.unit, every)
-    problems = {
-        path: tuple(p for p in found if p.where.path in own or _names(p, own))
-        for path, own in contents.items()
-    }
+    problems = {path: concerning(found, own) for path, own in contents.items()}
     good = [pair for pair in waiting if not any(map(is_error, problems[pair[0]]))]
     new = {name: data for path, _ in good for name, data in contents[path].items()}
     if not to.dry:
@@ -121,10 +118,6 @@ def _files(path: str, made: MadeReport) -> dict[str, bytes]:
     folder = path.rpartition("/")[0]
     media = {f"{folder}/{name}": data for name, data in made.media.items()}
     return {path: made.text.encode(), **media}
-
-
-def _names(problem: Problem, own: dict[str, bytes]) -> bool:
-    return any(value in own for _, value in problem.params)
 
 
 def _lead_on(to: Importing, made: list[tuple[str, MadeReport]]) -> None:

@@ -110,7 +110,7 @@ SUBMISSION: dict[str, ProblemKind] = {
     "K010": ProblemKind(
         severity="error",
         message=N_("`{entry}` is not what its ending {expected} says: it is {reason}"),
-        hint=N_("choose the photo or document anew in /tulis/, and send again"),
+        hint=N_("choose the photo, document or table anew in /tulis/, and send again"),
         explanation=N_(
             "What a file is, its first bytes say, not its name. Programs and other archives are not taken "
             "under the name of a photo."

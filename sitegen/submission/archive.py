@@ -15,7 +15,9 @@ import zlib
 from collections.abc import Iterator
 
 from sitegen.i18n import N_
+from sitegen.submission.manifest import NAME as LIST_NAME
 from sitegen.submission.refused import RefusedPackage, quoted
+from sitegen.submission.signs import kind_of
 from sitegen.urls import is_device
 
 # Thirty photos, a few documents and texts; all of it is kept in memory while it is looked at.
@@ -37,22 +39,15 @@ _ENCRYPTED, _LATER, _PATCH, _STRONG, _MASKED = 0x01, 0x08, 0x20, 0x40, 0x2000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # An extra field that gives a file a second name.
 _SECOND_NAME = 0x7075
+# And one that gives it other sizes.
+_SIZES_64 = 0x0001
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _MAX_NAME, _MAX_PATH, _MAX_PARTS = 120, 200, 5
 _PIECE = 1 << 16
-# The files that other programs begin with these, by their first bytes.
-_OTHER_ARCHIVES = {
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z",
-    b"\x1f\x8b": "gzip",
-    b"\xfd7zXZ": "xz",
-    b"BZh": "bzip2",
-    b"%PDF": "PDF",
-    b"\xff\xd8\xff": "JPEG",
-    b"\x89PNG": "PNG",
-    b"MZ": "EXE",
-}
+_OFFICE = ("[Content_Types].xml", "mimetype")
+# What computers add to a folder that they show, or to a zip that they make.
+_LEFT_BY_COMPUTERS = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 def parse_archive(data: bytes) -> dict[str, bytes]:
@@ -74,6 +69,7 @@ def _files(archive: zipfile.ZipFile, data: bytes, count: int, start: int) -> dic
         raise RefusedPackage("K001", reason=N_("its list of files is damaged"))
     if archive.comment:
         raise RefusedPackage("K001", reason=N_("something stands behind its files"))
+    _of_tulis([entry.orig_filename for entry in entries])
     _bounded(entries, len(data))
     for entry in entries:
         _plain(entry)
@@ -88,14 +84,15 @@ def _directory(data: bytes) -> tuple[int, int]:
         raise too_large(f"> {MAX_PACKAGE >> 20} MB", f"{MAX_PACKAGE >> 20} MB")
     if not data:
         raise RefusedPackage("K001", reason=N_("the file is empty"))
-    for sign, name in _OTHER_ARCHIVES.items():
-        if data.startswith(sign):
-            raise RefusedPackage("K016", found=name)
+    found = kind_of(data)
+    if found not in {"", "ZIP"}:
+        raise RefusedPackage("K016", found=found)
     at = len(data) - _END.size
     if not data.startswith((_LOCAL_SIGN, _END_SIGN)):
         raise RefusedPackage("K001", reason=N_("it does not begin as a zip does"))
     if at < 0 or data[at : at + 4] != _END_SIGN:
-        behind = data.rfind(_END_SIGN) >= 0
+        end = data.rfind(_END_SIGN)
+        behind = 0 <= end < at
         reason = N_("something stands behind its files") if behind else N_("its end is missing")
         raise RefusedPackage("K001", reason=reason)
     _, disk, first, here, count, size, start, _ = _END.unpack_from(data, at)
@@ -115,6 +112,21 @@ def _directory(data: bytes) -> tuple[int, int]:
 def too_large(found: str, limit: str, *, files: bool = False) -> RefusedPackage:
     """Return the refusal of what is too much: of files, or of bytes."""
     return RefusedPackage("K003" if files else "K002", found=found, limit=limit)
+
+
+def _of_tulis(names: list[str]) -> None:
+    """Refuse a zip that somebody else made, or made of a package, and say so rather than what is odd in it."""
+    if any(name in names for name in _OFFICE):
+        raise RefusedPackage("K016", found="Office (Word, Excel)")
+    if any(part in _LEFT_BY_COMPUTERS for name in names for part in name.split("/")):
+        raise RefusedPackage("K001", reason=N_("it was unpacked and packed again"))
+    if LIST_NAME in names:
+        return
+    if any(name.endswith(f"/{LIST_NAME}") for name in names):
+        raise RefusedPackage("K001", reason=N_("it was unpacked and packed again"))
+    if all(name.lower().endswith((".zip", ".zip.bin")) for name in names):
+        raise RefusedPackage("K001", reason=N_("another zip was packed around it"))
+    raise RefusedPackage("K005", reason=N_("it is not in the package"))
 
 
 def _bounded(entries: list[zipfile.ZipInfo], packed: int) -> None:
@@ -224,7 +236,10 @@ def _one_after_another(entries: list[zipfile.ZipInfo], data: bytes, start: int) 
         name, extra = struct.unpack_from("<HH", data, begin + 26)
         if (flags, method) != (entry.flag_bits, entry.compress_type):
             raise RefusedPackage("K001", reason=N_("its list of files is damaged"))
-        at = begin + _LOCAL_SIZE + name + extra + entry.compress_size
+        after = begin + _LOCAL_SIZE + name
+        if set(_extras(data[after : after + extra])) & {_SECOND_NAME, _SIZES_64}:
+            raise RefusedPackage("K001", reason=N_("its list of files is damaged"))
+        at = after + extra + entry.compress_size
         if entry.flag_bits & _LATER:
             signed = data[at : at + 4] == b"PK\x07\x08"
             at += _DESCRIPTOR if signed else _DESCRIPTOR - 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import msgspec
@@ -64,6 +65,8 @@ def parse_manifest(data: bytes) -> Manifest:
         head = msgspec.json.decode(data, type=_Head)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise _unusable(N_("it is not written as a list of a package")) from None
+    if _says_twice(data):
+        raise _unusable(N_("it says one thing twice"))
     if head.format != FORMAT:
         raise _unusable(N_("it is not a list of a package of /tulis/"))
     if head.versi != VERSION:
@@ -74,6 +77,20 @@ def parse_manifest(data: bytes) -> Manifest:
         raise _unusable(N_("something is missing in it, or is of another kind")) from None
     _check(manifest)
     return manifest
+
+
+def _says_twice(data: bytes) -> bool:
+    """Whether a key stands twice in an object: two programs could take another one of them."""
+    found: list[bool] = []
+
+    def looked_at(pairs: list[tuple[str, object]]) -> None:
+        found.append(len({key for key, _ in pairs}) < len(pairs))
+
+    try:
+        json.loads(data, object_pairs_hook=looked_at)
+    except (ValueError, RecursionError):
+        return False
+    return any(found)
 
 
 def _check(manifest: Manifest) -> None:

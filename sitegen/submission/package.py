@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from sitegen.model.roles import CONTENT, DOCUMENT_ENDINGS, IMAGE_ENDINGS, TABLE_
 from sitegen.submission.archive import parse_archive
 from sitegen.submission.manifest import NAME, Manifest, SentItem, parse_manifest
 from sitegen.submission.refused import RefusedPackage, quoted
+from sitegen.submission.signs import sign_of
 
 # Where each kind of content lies in the unit's folder, and what its main file is.
 _PLACES = {
@@ -24,21 +26,9 @@ _PLACES = {
     "profil": ("", "profile"),
 }
 _YEAR = re.compile(r"\d{4}")
-_SIGNS = {
-    b"\xff\xd8\xff": "JPEG",
-    b"\x89PNG\r\n\x1a\n": "PNG",
-    b"%PDF-": "PDF",
-    b"PK\x03\x04": "ZIP",
-    b"PK\x05\x06": "ZIP",
-    b"Rar!": "RAR",
-    b"7z\xbc\xaf": "7z",
-    b"\x1f\x8b": "gzip",
-    b"MZ": "EXE",
-    b"\x7fELF": "ELF",
-    b"GIF8": "GIF",
-    b"\xd0\xcf\x11\xe0": "Office 97",
-}
 _PICTURES = frozenset({"JPEG", "PNG", "WebP", "HEIC"})
+# Texts can begin as these files do.
+_NO_SIGN_OF_TEXTS = frozenset({"", "EXE", "BMP"})
 _TEXTS = frozenset({".md", ".yml", ".yaml", ".csv", ".tsv"})
 
 
@@ -140,14 +130,15 @@ def _in_place(name: str, item: SentItem, unit: str, *, main: bool) -> None:
 def _of_its_kind(name: str, data: bytes) -> None:
     """Refuse a file whose first bytes are not of the kind that its name says."""
     ending = f".{name.rpartition('.')[2].lower()}"
-    found = sign_of(data)
+    found = sign_of(data) if data else N_("empty")
     if ending in IMAGE_ENDINGS:
         fits = found in _PICTURES
     elif ending in DOCUMENT_ENDINGS:
         fits = found == "PDF"
     elif ending in _TEXTS:
-        fits = found == "" and b"\0" not in data
-        found = found or N_("no text")
+        utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        fits = not utf16 and found in _NO_SIGN_OF_TEXTS and b"\0" not in data
+        found = N_("a text in UTF-16: it is sent as UTF-8") if utf16 else found or N_("no text")
     elif ending in TABLE_ENDINGS:
         fits = False
         found = N_("a workbook: its sheet is sent as CSV")
@@ -157,17 +148,3 @@ def _of_its_kind(name: str, data: bytes) -> None:
         raise RefusedPackage(
             "K010", entry=quoted(name), expected=ending, reason=found or N_("something else")
         )
-
-
-def sign_of(data: bytes) -> str:
-    """Return what the first bytes of a file say that it is, "" for texts and what is not known."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "WebP"
-    if data[4:8] == b"ftyp":
-        brand = data[8:12]
-        return (
-            "HEIC"
-            if brand in {b"heic", b"heix", b"heim", b"heis", b"mif1", b"hevc", b"hevx"}
-            else "MP4"
-        )
-    return next((kind for sign, kind in _SIGNS.items() if data.startswith(sign)), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +23,7 @@ from sitegen.city.git.commit import (
 from sitegen.city.owners import read_owners
 from sitegen.city.register import Register, read_register
 from sitegen.digest import digest
-from sitegen.engine.arriving import check_arrival
+from sitegen.engine.arriving import check_arrival, concerning
 from sitegen.engine.options import Options
 from sitegen.errors import UsageError
 from sitegen.i18n import N_, Translator
@@ -50,6 +50,8 @@ from sitegen.submission.refused import RefusedPackage
 State = Literal["accepted", "known", "returned"]
 # Others may commit between reading the branch and moving it; a few times in a row is chance.
 _TRIES = 5
+# Pictures that are damaged, too large, or of endless passes.
+_UNSHOWN = frozenset({"G004", "G006", "G007", "G008", "G011"})
 
 
 class ReceivedPiece(Struct, frozen=True, kw_only=True):
@@ -270,13 +272,19 @@ def _judged(
     found = check_arrival(options, (tip.commit, tip.folder), entry.key, contents)
     judged: dict[str, tuple[Problem, ...]] = {}
     for each in pieces:
-        own = tuple(p for p in found if _concerns(p, each.contents))
-        judged[each.main] = (*own, *each.warnings())
+        own = concerning(found, each.contents)
+        judged[each.main] = (*own, *_not_shown(own), *each.warnings())
     return judged
 
 
-def _concerns(problem: Problem, contents: Mapping[str, bytes]) -> bool:
-    return problem.where.path in contents or any(value in contents for _, value in problem.params)
+def _not_shown(problems: tuple[Problem, ...]) -> Iterator[Problem]:
+    """What holds a piece back for its pictures: a site is built without one, but here its sender can mend it."""
+    for problem in problems:
+        file = dict(problem.params).get("file", "")
+        if problem.code in _UNSHOWN and file:
+            ending = f".{file.rpartition('.')[2]}"
+            reason = N_("a picture that cannot be shown")
+            yield Problem.of("K010", problem.where, entry=file, expected=ending, reason=reason)
 
 
 def _commit(

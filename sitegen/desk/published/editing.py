@@ -23,9 +23,9 @@ from sitegen.keys.own import fields_of
 from sitegen.keys.rewriting import NotRewritable, Said, Way
 from sitegen.keys.rules import Rules
 from sitegen.model.roles import CONTENT, IMAGE_ENDINGS, role
-from sitegen.submission.package import sign_of
 from sitegen.submission.placing import renamed_in
 from sitegen.submission.refused import RefusedPackage
+from sitegen.submission.signs import sign_of
 
 # Of the answers of a form with photos in them.
 MAX_EDIT = 12 * 1024 * 1024
