@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from sitegen.datasets.area_figures import rank_of_unit
 from sitegen.portal import area_figures
 from tests.conftest import CityFolder
 
@@ -171,3 +172,8 @@ def test_a_figure_that_its_source_marks_as_preliminary_stays_marked(city: Make) 
     made.build()
     assert "sementara" in rows(made, DAGO)[2]
     assert "sementara" not in rows(made, "kelurahan/sekeloa/angka/index.html")[2]
+
+
+def test_people_families_and_land_come_before_other_figures_of_an_area() -> None:
+    units = ["ton", "ha", "KK", "Penduduk", "jiwa"]
+    assert sorted(units, key=rank_of_unit) == ["jiwa", "Penduduk", "KK", "ha", "ton"]

@@ -45,11 +45,12 @@ from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
 from sitegen.problems.watching import WATCHING
 from sitegen.problems.weight import WEIGHT
+from sitegen.problems.yaml_slip import YAML_SLIP
 
 GROUPS = {
     "C": CHART,
     "D": {**DATA, **PROGRAMME, **TABLE_CHECKS, **TABLE_SHAPES},
-    "F": FRONT_MATTER,
+    "F": {**YAML_SLIP, **FRONT_MATTER},
     "G": IMAGE,
     "K": {**SUBMISSION, **WATCHING, **DESK_ACCESS, **BACKUP},
     "L": DOCUMENT,

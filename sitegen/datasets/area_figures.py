@@ -17,6 +17,14 @@ _SORTABLE = re.compile(r"\d{4}(?:\D.*)?")
 LEVELS = {8: "kecamatan", 13: "kelurahan"}
 # Of fewer areas nothing is compared.
 _LEAST = 3
+# What is most asked of an area comes first: its people, its families, its size.
+_FIRST = ("jiwa", "orang", "penduduk", "keluarga", "kk", "km2", "km²", "ha", "hektare")
+
+
+def rank_of_unit(unit: str) -> int:
+    """Return the place of figures among those of an area by their unit; 0 is what comes first."""
+    folded = unit.casefold()
+    return _FIRST.index(folded) if folded in _FIRST else len(_FIRST)
 
 
 def area_figures(table: Table, meta: DatasetMeta) -> AreaFigures | None:

@@ -9,6 +9,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.datasets.area_figures import rank_of_unit
 from sitegen.model import (
     NOTHING_AROUND,
     AgendaItem,
@@ -33,8 +34,6 @@ WORK = 4
 COMING = 5
 
 
-# What is most asked of an area comes first: its people, its families, its size.
-_FIRST = ("jiwa", "orang", "penduduk", "keluarga", "kk", "km2", "km²", "ha", "hektare")
 FIGURES = 6
 
 
@@ -203,10 +202,7 @@ def _figures(entry: UnitEntry, known: SharedByAll) -> tuple[AreaFigure, ...]:
         before = newest.get(name)
         if before is None or figure.period > before.period:
             newest[name] = figure
-    ordered = sorted(newest.values(), key=lambda each: (_rank(each.unit), each.column, each.url))
+    ordered = sorted(
+        newest.values(), key=lambda each: (rank_of_unit(each.unit), each.column, each.url)
+    )
     return tuple(ordered[:FIGURES])
-
-
-def _rank(unit: str) -> int:
-    folded = unit.casefold()
-    return _FIRST.index(folded) if folded in _FIRST else len(_FIRST)

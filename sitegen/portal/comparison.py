@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from sitegen.charts.numbers import time_label
+from sitegen.datasets.area_figures import rank_of_unit
 from sitegen.digest import digest
 from sitegen.i18n import N_
 from sitegen.legible import encoded
@@ -43,8 +44,6 @@ COLUMNS = 8
 # Two make a comparison.
 LEAST = 2
 REST = 200
-# What is most asked of an area comes first: its people, its families, its size.
-_FIRST = ("jiwa", "orang", "keluarga", "kk", "km2", "km²", "ha", "hektare")
 _PLACES = (N_("First unit"), N_("Second unit"), N_("Third unit"), N_("Fourth unit"))
 _SAID = {
     "publishes": N_("What they publish"),
@@ -189,7 +188,9 @@ def kind_page(site: SiteContext, areas: tuple[Compared, ...]) -> Output:
         for value in own.values[:1]
         if not value.choice and value.median is not None
     ]
-    found.sort(key=lambda pair: (-pair[1].count, _rank(pair[1].unit), pair[0].title.casefold()))
+    found.sort(
+        key=lambda pair: (-pair[1].count, rank_of_unit(pair[1].unit), pair[0].title.casefold())
+    )
     chosen = found[:COLUMNS]
     rows = [
         views.ComparedRow(
@@ -301,8 +302,3 @@ def _cell(site: SiteContext, own: OfDataset, value: AreaValue, of: tuple[OfDatas
 
 def _middle(site: SiteContext, value: AreaValue) -> str:
     return "–" if value.median is None else written(site, value, value.median, middle=True)
-
-
-def _rank(unit: str) -> int:
-    folded = unit.casefold()
-    return _FIRST.index(folded) if folded in _FIRST else len(_FIRST)

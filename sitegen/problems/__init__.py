@@ -40,6 +40,7 @@ from sitegen.problems.theme import THEME
 from sitegen.problems.unit import UNIT
 from sitegen.problems.watching import WATCHING
 from sitegen.problems.weight import WEIGHT
+from sitegen.problems.yaml_slip import YAML_SLIP
 
 PROBLEMS: dict[str, ProblemKind] = {
     **BACKUP,
@@ -72,6 +73,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **UNIT,
     **WATCHING,
     **WEIGHT,
+    **YAML_SLIP,
 }
 
 # What a severity is called.
