@@ -481,6 +481,7 @@ kunci_tambahan:
   - {nama: diperiksa, untuk: [laporan], tipe: tanggal}
   - {nama: peta_sungai, untuk: [laporan], tipe: tautan}
   - {nama: dana_warga, untuk: [laporan], tipe: ya-tidak}
+  - {nama: jumlah_rt, untuk: [profil], tipe: angka, label: Jumlah RT}
 """
 
 
@@ -496,7 +497,10 @@ def test_keys_of_the_city_are_asked_written_and_checked_as_the_build_does(
     assert "Panjang (meter)" in page
     assert 'name="own:panjang"' in made.read("/tulis/tabel/")
     assert "own:sungai" not in made.read("/tulis/halaman/")
-    assert "own:" not in made.read("/tulis/profil/")
+    profile = made.read("/tulis/profil/")
+    assert 'name="own:jumlah_rt"' in profile
+    assert "own:sungai" not in profile
+    assert profile.index('id="bagian-layanan"') < profile.index('id="bagian-tambahan"')
     right: dict[str, Any] = {
         "own:sungai": "Cikapundung: hulu",
         "own:kondisi": "Rusak ringan",

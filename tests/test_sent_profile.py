@@ -231,6 +231,69 @@ _SERVICE = st.fixed_dictionaries(
 )
 
 
+_BLOCKS = (
+    "# diperiksa tiap Januari",
+    "",
+    "   # menjorok",
+    "nama_pendek: 'Dago'   # pendek",
+    "tentang: >-\n  Kelurahan Dago melayani\n  warga di 13 RW.\n\n# di bawahnya",
+    "Alamat: Jalan Dago 1 # lama",
+    'jam_layanan: "Senin\\u002dJumat"',
+    "kepala: {jabatan: Lurah, nip_lama: x}",
+    "kepala:\n    # pejabat\n    jabatan:   Lurah\n    catatan: sementara",
+    "telepon: (022) 555-0104, (022) 555-0105",
+    "surel:\n  - a@kota.example\n  - b@kota.example # cadangan",
+    "media_sosial: {instagram: kel.dago}",
+    "ppid:\n  pejabat: Sekretaris  # 2026\n  jam: 08.00",
+    "jeda: {alasan: Direnovasi, sejak: 2026-10-01}",
+    'warna: "#8a1538"',
+    "catatan_rapat: [jangan, dihapus]",
+    "arsip:\n  lama: {x: 1}\n  # akhir arsip",
+    TEXT[TEXT.index("\nlayanan:") + 1 :].rstrip("\n"),
+    "layanan: [{nama: A, langkah: [x, y]}, {nama: B}]  # dua",
+    "layanan:\n- nama: A\n  tinjau: 2027-01-01\n# lalu\n-   nama: B\n    alias: b",
+)
+
+
+def _key(block: str) -> str:
+    return block.partition(":")[0] if block[:1].isalpha() else ""
+
+
+_PROFILES = st.lists(st.sampled_from(_BLOCKS), max_size=12).filter(
+    lambda blocks: len({*map(_key, blocks)} - {""}) == sum(map(bool, map(_key, blocks)))
+)
+
+
+@settings(deadline=None)
+@given(_PROFILES, st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_any_profile_that_is_sent_unchanged_stays_byte_for_byte(
+    blocks: list[str], end: str, ended: bool
+) -> None:
+    text = "\n".join(blocks).replace("\n", end) + (end if ended else "")
+    assert into(text, values(text)) == (text, ())
+
+
+@settings(deadline=None)
+@given(_PROFILES, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["alamat", "biaya"]))
+def test_a_change_leaves_every_other_key_of_any_profile_byte_for_byte(
+    blocks: list[str], end: str, key: str
+) -> None:
+    text = "".join(f"{block}\n" for block in blocks).replace("\n", end)
+    changed = values(text)
+    if key == "alamat":
+        changed["alamat"] = "Jalan Baru: 2 # dua"
+        ours = "Alamat"
+    else:
+        ours = "layanan"
+        changed["layanan"] = [*changed.get("layanan", []), {"nama": "Legalisasi", "biaya": "Nol"}]
+    after, anew = into(text, changed)
+    assert (values(after), anew) == (changed, ())
+    lines = iter(after.split(end))
+    for block in blocks:
+        if _key(block) != ours:
+            assert all(line in lines for line in block.split("\n")), "in this order"
+
+
 @settings(deadline=None)
 @given(
     st.fixed_dictionaries(

@@ -46,9 +46,9 @@ def profile_file(key: str, profile: Profile, version: str, own: tuple[OwnKey, ..
 def profile_values(profile: Profile, own: tuple[OwnKey, ...] = ()) -> dict[str, Any]:
     """Return what a profile says by the keys of `unit.yml`, in their order; no empty values.
 
-    Choices of the city's `own` keys are as people write them.
+    Those of the city's `own` keys are as people write them.
     """
-    choices = {key.name: {stable(each): each for each in key.choices} for key in own}
+    added = {key.name: key for key in own}
     head = {"jabatan": profile.head_title, "nama": profile.head_name}
     pause = {
         "alasan": profile.pause,
@@ -65,12 +65,17 @@ def profile_values(profile: Profile, own: tuple[OwnKey, ...] = ()) -> dict[str, 
         "foto_kantor": _photo(profile.office) if profile.office else {},
         "jeda": _filled(pause),
         "layanan": [_service(each) for each in profile.services],
-        **{
-            each.name: choices.get(each.name, {}).get(each.value, each.value)
-            for each in profile.extra
-        },
+        **{each.name: _as_typed(each.value, added.get(each.name)) for each in profile.extra},
     }
     return _filled(values)
+
+
+def _as_typed(value: str, key: OwnKey | None) -> str:
+    """The value of an own key as somebody would type it: `1.250` alone would be read as a thousand and more."""
+    if key is None:
+        return value
+    choices = {stable(each): each for each in key.choices}
+    return value.replace(".", ",") if key.kind == "angka" else choices.get(value, value)
 
 
 def _service(service: Service) -> dict[str, Any]:

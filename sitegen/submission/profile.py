@@ -28,7 +28,7 @@ _Pairs: TypeAlias = "list[tuple[int, int]]"
 # Each change is read again as it is made: a key with more of them is written anew.
 _MOST_CHANGES = 200
 # How many pairs of items are compared to find out which of them were changed.
-_MOST_PAIRS = 40_000
+_MOST_PAIRS = 100_000
 # What two services with the same name have in common besides, two that are the same, and any two.
 _NAMED, _SAME, _ANY = 40, 1_000, 1
 

@@ -36,6 +36,8 @@ kunci_tambahan:
   - {nama: panjang, untuk: [laporan], tipe: angka, satuan: meter}
   - {nama: diperiksa, untuk: [laporan], tipe: tanggal}
   - {nama: dana_warga, untuk: [laporan], tipe: ya-tidak}
+  - {nama: jumlah_rt, untuk: [profil], tipe: angka, label: Jumlah RT}
+  - {nama: gedung, untuk: [profil], pilihan: [Milik sendiri, Sewa]}
 """
 CITY = CITY.replace("-- data/units.csv", f"{OWN}-- data/units.csv")
 READY = "#tulis:not([hidden])"
@@ -335,7 +337,7 @@ def test_a_photo_of_twelve_megabytes_becomes_small_and_thirty_fit(opened: Opened
         expect(page.locator("#foto-daftar > li")).to_have_count(1, timeout=60_000)
         add(page, *((f"{at}.jpg", picture(40 + at, 40)) for at in range(30)))
         expect(page.locator("#foto-pesan")).to_have_text(
-            "Satu laporan memuat paling banyak 30 foto. Sisanya tidak dimasukkan.", timeout=60_000
+            "Paling banyak 30 foto. Sisanya tidak dimasukkan.", timeout=60_000
         )
         expect(page.locator("#foto-daftar > li")).to_have_count(30)
         for box in page.locator("#foto-daftar textarea").all():

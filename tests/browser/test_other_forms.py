@@ -6,26 +6,31 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.browser.serving import browser_path
+from sitegen.engine.build import build
+from sitegen.engine.options import Options
+from tests.browser.serving import browser_path, serving
 from tests.browser.test_office_form import (
     CITY,
     READY,
     OpenedForm,
+    add,
     browser,
     choose,
     fill,
     host,
     opened,
+    picture,
     sent,
     settled,
 )
-from tests.conftest import CityFolder, write_blocks
+from tests.conftest import NOW, CityFolder, write_blocks
 from tests.repository import Repository, repository
 from tests.test_receive import own, receive
 
@@ -205,6 +210,57 @@ def test_a_standing_page_by_form_and_by_hand_gives_the_same_page(
     assert receive(city.folder, data) == 0
 
 
+def test_a_page_with_photos_by_form_and_by_hand_gives_the_same_page(
+    opened: OpenedForm, tmp_path: Path
+) -> None:
+    with opened(query="halaman/") as page:
+        choose(page)
+        fill(page, title="Profil Kelurahan Dago", body=STAYS)
+        add(page, ("IMG_1.jpg", picture()), ("IMG_2.jpg", picture(640, 480)))
+        expect(page.locator("#foto-daftar > li")).to_have_count(2)
+        page.click("#unduh")
+        expect(page.locator("#periksa")).to_contain_text(
+            "profil-kelurahan-dago.jpg belum punya teks"
+        )
+        page.locator("#foto-daftar textarea").nth(0).fill("Kantor [baru] dari Jalan Dago *timur*")
+        page.locator("#foto-daftar textarea").nth(1).fill("Loket di lantai 1")
+        page.locator("#foto-daftar summary").nth(1).click()
+        page.locator("#foto-daftar input").nth(1).fill('Loket "satu pintu"')
+        settled(page)
+        expect(page.locator("#lihat .prose > :first-child canvas")).to_have_count(1)
+        expect(page.locator("#lihat .prose > :last-child figcaption")).to_have_text(
+            'Loket "satu pintu"'
+        )
+        page.reload()
+        page.wait_for_selector(READY)
+        expect(page.locator("#foto-daftar textarea").nth(1)).to_have_value("Loket di lantai 1")
+        settled(page)
+        day = page.evaluate("() => new Intl.DateTimeFormat('sv').format(new Date())")
+        data = sent(page)
+    files = files_of(data)
+    (item,) = json.loads(files.pop("kiriman.json"))["isi"]
+    stem = "halaman/profil-kelurahan-dago"
+    photos = [f"{stem}.jpg", f"{stem}-2.jpg"]
+    assert item == {"jenis": "halaman", "berkas": f"{stem}.md", "foto": photos}
+    hand = (
+        f"---\njudul: Profil Kelurahan Dago\ndiperbarui: {day}\n---\n\n"
+        "![Kantor \\[baru\\] dari Jalan Dago \\*timur\\*](profil-kelurahan-dago.jpg)\n\n"
+        f"{STAYS}\n\n"
+        '![Loket di lantai 1](profil-kelurahan-dago-2.jpg "Loket \\"satu pintu\\"")\n'
+    )
+    assert files[f"{stem}.md"].decode() == hand
+    by_hand = {f"{stem}.md": hand.encode(), **{name: files[name] for name in photos}}
+    site = same_site(tmp_path, files, by_hand)
+    built = (tmp_path / "form-site/kelurahan/dago" / stem / "index.html").read_text()
+    assert 'alt="Kantor [baru] dari Jalan Dago *timur*"' in built
+    assert "Loket &#34;satu pintu&#34;</figcaption>" in built
+    assert f"kelurahan/dago/{stem}/index.html" in site
+    city = own(repository(tmp_path / "kota"))
+    assert receive(city.folder, data) == 0
+    assert (city.folder / HERE / f"{stem}.md").read_text() == hand
+    assert (city.folder / HERE / photos[1]).read_bytes() == files[photos[1]]
+
+
 def test_documents_become_a_page_that_lists_them(opened: OpenedForm, tmp_path: Path) -> None:
     with opened(query="dokumen/") as page:
         choose(page)
@@ -343,6 +399,106 @@ def test_a_profile_is_what_is_published_with_what_was_changed(
     )
     assert files["unit.yml"].decode() == hand
     same_site(tmp_path, files, {"unit.yml": hand.encode()})
+
+
+def test_a_profile_is_sent_once_something_is_changed(opened: OpenedForm) -> None:
+    with opened(query="profil/") as page:
+        expect(page.locator("#unduh")).to_be_hidden()
+        choose(page)
+        expect(page.locator("#i-address")).to_have_value("Jalan Dago 1")
+        expect(page.locator("#siap")).to_contain_text("Belum ada yang diubah")
+        expect(page.locator("#unduh")).to_be_hidden()
+        expect(page.locator("#draf")).to_have_text("")
+        fill(page, hours="Senin-Kamis 08.00-15.00")
+        expect(page.locator("#unduh")).to_be_visible()
+        expect(page.locator("#siap")).to_contain_text("Yang diubah: Jam layanan.")
+        expect(page.locator("#draf")).to_contain_text("tersimpan")
+        fill(page, hours="")
+        expect(page.locator("#unduh")).to_be_hidden()
+        page.click("#layanan-tambah")
+        page.fill("#layanan-0-name", "Surat domisili")
+        expect(page.locator("#unduh")).to_be_visible()
+        page.click("#layanan-daftar button")
+        expect(page.locator("#siap")).to_contain_text("Belum ada yang diubah")
+        page.reload()
+        page.wait_for_selector(READY)
+        expect(page.locator("#i-address")).to_have_value("Jalan Dago 1")
+        expect(page.locator("#keadaan")).to_be_hidden()
+
+
+def test_a_profile_that_was_sent_and_published_is_begun_with_anew(
+    browser: Browser, host: str
+) -> None:
+    told: dict[str, Any] = {"dasar": "1", "isi": {"alamat": "Jalan Dago 1"}}
+    # What a service worker fetches cannot be answered here.
+    context = browser.new_context(locale="id-ID", service_workers="block")
+    page = context.new_page()
+    page.route("**/profil.json", lambda route: route.fulfill(json=told))
+    page.goto(f"{host}/tulis/profil/")
+    page.wait_for_selector(READY)
+    choose(page)
+    expect(page.locator("#i-address")).to_have_value("Jalan Dago 1")
+    fill(page, hours="Senin-Kamis 08.00-15.00")
+    expect(page.locator("#draf")).to_contain_text("tersimpan")
+    told |= {"dasar": "2", "isi": {"alamat": "Jalan Dago 1", "jam_layanan": "Jumat"}}
+    page.reload()
+    page.wait_for_selector(READY)
+    expect(page.locator("#profil-kata")).to_contain_text("diubah orang lain")
+    expect(page.locator("#i-hours")).to_have_value("Senin-Kamis 08.00-15.00")
+    told["isi"] = {"alamat": "Jalan Dago 1", "jam_layanan": "Senin-Kamis 08.00-15.00"}
+    page.reload()
+    page.wait_for_selector(READY)
+    expect(page.locator("#profil-kata")).to_contain_text("Ini yang terbit sekarang")
+    expect(page.locator("#siap")).to_contain_text("Belum ada yang diubah")
+    context.close()
+
+
+OWNED = """\
+# disusun sekretaris
+alamat: Jalan Dago 1
+catatan: jangan dihapus
+jumlah_rt: 1.250
+gedung: sewa  # sampai 2027
+layanan:
+  - nama: Surat domisili
+    syarat: [Fotokopi KTP, Pengantar RT]  # tanpa meterai
+"""
+
+
+def test_own_keys_and_remarks_of_a_profile_outlast_the_form(
+    browser: Browser, tmp_path: Path
+) -> None:
+    city = with_profile(tmp_path / "kota", OWNED)
+    keys = CITY.partition("-- site.yml --\n")[2].partition("-- data/units.csv")[0]
+    city.write("site.yml", keys)
+    city.commit()
+    build(Options(root=city.folder, output=tmp_path / "situs", clock=NOW, jobs=1))
+    with serving(tmp_path / "situs") as address:
+        page = browser.new_page(locale="id-ID")
+        page.goto(f"{address}/tulis/profil/?unit=kelurahan/dago")
+        page.wait_for_selector(READY)
+        expect(page.locator('[name="own:jumlah_rt"]')).to_have_value("1250")
+        expect(page.locator('[name="own:gedung"]')).to_have_value("Sewa")
+        page.fill('[name="own:jumlah_rt"]', "banyak")
+        page.locator("[name='own:jumlah_rt']").dispatch_event("change")
+        expect(page.locator('[id="s-own:jumlah_rt"]')).to_contain_text("banyak")
+        page.fill('[name="own:jumlah_rt"]', "34")
+        page.select_option('[name="own:gedung"]', "Milik sendiri")
+        expect(page.locator("#lihat .facts")).to_contain_text("Milik sendiri")
+        page.locator("#layanan-daftar summary").click()
+        page.fill("#layanan-0-fee", "Gratis")
+        expect(page.locator("#siap")).to_contain_text(
+            "Yang diubah: Jumlah RT; Gedung; Surat domisili."
+        )
+        page.dispatch_event("#layanan-0-fee", "change")
+        page.wait_for_selector("#tulis[data-turn]")
+        data = sent(page)
+        page.close()
+    assert receive(city.folder, data) == 0
+    assert (city.folder / HERE / "unit.yml").read_text() == (
+        OWNED.replace("1.250", "34").replace("gedung: sewa", "gedung: Milik sendiri")
+        + "    biaya: Gratis\n"
+    )
 
 
 def test_nobody_overwrites_what_another_one_changed_in_a_profile(

@@ -20,6 +20,7 @@ from sitegen.desk.jobs import Done
 from sitegen.desk.queue import STUCK, TRIES, Queue, now_text
 from sitegen.desk.reviewing import ReviewRules
 from sitegen.desk.store import ItemPiece, NewItem
+from sitegen.digest import digest
 from sitegen.store import files
 from tests.desk.opened import COBLONG, DAGO, KOMINFO, SEKELOA, TOKEN, Opened, open_desk
 from tests.handed_in import ID, PHOTO, REPORT, TEXT, package
@@ -113,6 +114,27 @@ def test_a_profile_may_be_sent_to_come_back(desk: Opened) -> None:
     isi = [{"jenis": "profil", "berkas": "unit.yml", "foto": []}]
     assert desk.send(package(profile, isi=isi)).json()["nomor"] == 1
     assert desk.send(package(profile, isi=isi, id="e" * 32)).json()["nomor"] == 2
+
+
+def test_a_profile_is_looked_at_line_by_line_and_written_into_the_one_that_is_there(
+    desk: Opened,
+) -> None:
+    path = "content/kelurahan/dago/unit.yml"
+    there = "# diperiksa tiap Januari\nalamat: 'Jalan Lama 1'  # sejak 2019\nruang: B-2\n"
+    desk.city.write(path, there)
+    desk.city.commit()
+    item = {"jenis": "profil", "berkas": "unit.yml", "dasar": digest(there.encode())}
+    desk.send(package({"unit.yml": b"alamat: Jalan Baru 2\n"}, isi=[item]))
+    assert desk.work() == 1
+    desk.come(COBLONG)
+    page = desk.client.get("/meja/kiriman/1").text
+    assert "alamat: &#39;Jalan Baru 2&#39;  # sejak 2019" in page
+    assert 'class="out"' in page
+    desk.decide(1, "terima")
+    assert desk.work() == 1
+    assert (desk.city.folder / path).read_text() == there.replace("Lama 1", "Baru 2")
+    assert desk.item().state == "terbit"
+    assert 'class="out"' not in desk.client.get("/meja/kiriman/1").text
 
 
 @pytest.mark.parametrize(

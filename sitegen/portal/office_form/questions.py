@@ -225,7 +225,7 @@ class OfficeForm(Struct, frozen=True, kw_only=True):
     """One form: what is written in it, its words, its questions, and the keys that they are about.
 
     `order` are the names of the keys as they are written. `scripts` are loaded when somebody begins
-    to write. `files` are those whose own keys of the city are asked for too, "" for none.
+    to write. `files` are those whose own keys of the city are asked for too.
     """
 
     name: str
@@ -236,7 +236,7 @@ class OfficeForm(Struct, frozen=True, kw_only=True):
     fields: tuple[Field, ...]
     order: tuple[str, ...]
     scripts: tuple[str, ...]
-    files: FileKind | Literal[""] = ""
+    files: FileKind
 
     def asked(self) -> tuple[AskedKey, ...]:
         """Return all questions, in order."""
@@ -296,7 +296,7 @@ FORMS = (
         groups=PAGE_GROUPS,
         fields=PAGE_FIELDS,
         order=tuple(field.name for field in PAGE_FIELDS),
-        scripts=(*_SHARED, "dokumen", "halaman", "tampil", "teks"),
+        scripts=(*_SHARED, "album", "dokumen", "foto", "halaman", "tampil", "teks"),
         files="halaman",
     ),
     OfficeForm(
@@ -310,7 +310,7 @@ FORMS = (
         groups=PAGE_GROUPS,
         fields=PAGE_FIELDS,
         order=tuple(field.name for field in PAGE_FIELDS),
-        scripts=(*_SHARED, "dokumen", "halaman", "tampil", "teks"),
+        scripts=(*_SHARED, "album", "dokumen", "foto", "halaman", "tampil", "teks"),
         files="halaman",
     ),
     OfficeForm(
@@ -325,6 +325,7 @@ FORMS = (
         fields=UNIT_FIELDS,
         order=tuple(field.name for field in UNIT_FIELDS),
         scripts=(*_SHARED, "layanan", "profil"),
+        files="profil",
     ),
 )
 REPORT_FORM = FORMS[0]

@@ -11,7 +11,7 @@ SAID = {
     "photo_added": N_("{n} photos, {size} together"),
     "photo_one": N_("1 photo, {size}"),
     "photo_none": N_("No photo yet"),
-    "photo_many": N_("At most {n} photos fit into one report. The others were left out."),
+    "photo_many": N_("At most {n} photos fit in here. The others were left out."),
     "photo_broken": N_(
         "“{file}” cannot be read as a photo. Open it in your gallery, take a screenshot of it, and add that."
     ),
@@ -35,8 +35,8 @@ SAID = {
     "problems_none": N_("Nothing has to be corrected."),
     "problems_stop": N_("{n} things have to be corrected first"),
     "problems_stop_one": N_("1 thing has to be corrected first"),
-    "problems_warn": N_("{n} things would make the report better"),
-    "problems_warn_one": N_("1 thing would make the report better"),
+    "problems_warn": N_("{n} things could be better"),
+    "problems_warn_one": N_("1 thing could be better"),
     "own_number": N_("This is a number or an address of the office, not of a person"),
     "preview_empty": N_("Your report appears here while you write."),
     "fact_place": N_("Place"),
@@ -90,6 +90,12 @@ SAID = {
     "profile_outdated": N_(
         "The profile was changed by somebody else since you began. Start anew, so that nothing is lost."
     ),
+    "profile_same": N_(
+        "Nothing is changed yet, so there is nothing to send. Change what is not right any more; then it "
+        "can be sent here."
+    ),
+    "profile_ready": N_("Ready to send ({size}). Changed: {what}."),
+    "service_gone": N_("{name} (removed)"),
     "service_new": N_("New service"),
     "service_off": N_("Remove {name}"),
     "document_untitled": N_("Say what the document is: its title."),

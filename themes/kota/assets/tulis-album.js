@@ -1,4 +1,4 @@
-// The photos of a report: read from the phone, listed with their texts, put in order.
+// The photos of a report or a page: read from the phone, listed with their texts, put in order.
 // @ts-check
 import { button, element, newId, the } from "./tulis-bagian.js";
 import { isHeic, pictured, redrawn } from "./tulis-foto.js";
@@ -12,6 +12,14 @@ export class Album {
   /** @param {Form} form */
   constructor(form) {
     this.form = form;
+    const picker = /** @type {HTMLInputElement} */ (the("foto-pilih"));
+    const picked = () => {
+      const files = [...(picker.files || [])];
+      picker.value = "";
+      if (files.length) form.reading = form.reading.then(() => this.add(files));
+    };
+    picker.addEventListener("change", picked);
+    picked(); // what was chosen while this was loading
   }
 
   get draft() {

@@ -1,5 +1,7 @@
 // Photos drawn anew: smaller, upright, and without what the phone wrote into them, such as the place.
 // @ts-check
+import { element } from "./tulis-bagian.js";
+import { oneLine } from "./tulis-berkas.js";
 
 /** @typedef {{blob: Blob, width: number, height: number}} Redrawn */
 
@@ -54,3 +56,18 @@ export async function pictured(blob, width, label) {
   canvas.setAttribute("aria-label", label);
   return canvas;
 }
+
+/** Drawn photos by their id, so that none is drawn again with every letter. @type {Map<string, Promise<HTMLCanvasElement>>} */
+const drawn = new Map();
+
+/** The photos of a draft with their captions, as pages show them.
+ * @param {import("./tulis-aturan.js").Rules} rules @param {import("./tulis-berkas.js").Photo[]} photos @param {Map<string, Blob>} blobs */
+export const figures = (rules, photos, blobs) => Promise.all(photos.map(async ({ id, alt, caption }) => {
+  const blob = blobs.get(id), figure = element("figure", "", "photo");
+  if (!blob) return figure;
+  if (!drawn.has(id)) drawn.set(id, pictured(blob, 680, ""));
+  const canvas = await /** @type {Promise<HTMLCanvasElement>} */ (drawn.get(id));
+  canvas.setAttribute("aria-label", oneLine(alt) || rules.say("photo_alt"));
+  figure.append(canvas, ...(oneLine(caption) ? [element("figcaption", oneLine(caption))] : []));
+  return figure;
+}));

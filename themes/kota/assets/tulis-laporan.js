@@ -1,7 +1,6 @@
 // A report: its photos, its checks and its page, for the form at /tulis/.
 // @ts-check
 import { Album } from "./tulis-album.js";
-import { the } from "./tulis-bagian.js";
 import { oneLine, written } from "./tulis-berkas.js";
 import { preview } from "./tulis-lihat.js";
 import { People } from "./tulis-orang.js";
@@ -13,14 +12,6 @@ import { checked } from "./tulis-periksa.js";
 /** @param {Form} form @returns {Kind} */
 export function begun(form) {
   const { rules } = form, people = new People(rules), album = new Album(form);
-  const picker = /** @type {HTMLInputElement} */ (the("foto-pilih"));
-  const picked = () => {
-    const files = [...(picker.files || [])];
-    picker.value = "";
-    if (files.length) form.reading = form.reading.then(() => album.add(files));
-  };
-  picker.addEventListener("change", picked);
-  picked(); // what was chosen while this was loading
   return {
     restored: () => album.list(),
     empty: () => !form.draft.photos.length && !form.draft.topics.length,

@@ -15,6 +15,7 @@ export class Services {
     this.form = form;
     the("layanan-tambah").addEventListener("click", () => {
       this.all.push({});
+      this.from.push(-1);
       this.list();
       const row = /** @type {HTMLElement} */ (the("layanan-daftar").lastElementChild);
       /** @type {HTMLDetailsElement} */ (row.querySelector("details")).open = true;
@@ -26,6 +27,11 @@ export class Services {
   /** @returns {Service[]} */
   get all() {
     return this.form.draft.more.services ||= [];
+  }
+
+  /** Which of the published ones each was, -1 for a new one. @returns {number[]} */
+  get from() {
+    return this.form.draft.more.from ||= this.all.map(() => -1);
   }
 
   list() {
@@ -46,6 +52,7 @@ export class Services {
       input.id = `layanan-${at}-${nama}`;
       label.htmlFor = input.id;
       input.autocomplete = "off";
+      const first = this.form.draft.more.values?.layanan?.[this.from[at]]?.[kunci];
       input.value = asLines(service[kunci], kendali);
       if (input instanceof HTMLTextAreaElement) {
         input.rows = 3;
@@ -54,7 +61,8 @@ export class Services {
       input.addEventListener("input", () => {
         const lines = input.value.split("\n").map(oneLine).filter(Boolean);
         service[kunci] = nama === "steps" ? lines : lines.join(kendali === "area" ? "; " : " ");
-        if (!lines.length) delete service[kunci];
+        if (first && input.value === asLines(first, kendali)) service[kunci] = first; // as it was, with its blanks
+        else if (!lines.length) delete service[kunci];
         summary.textContent = called();
       });
       asked.append(label);
@@ -68,6 +76,7 @@ export class Services {
       more.append(asked);
     }
     const off = button(rules.say("photo_off"), "plain", () => {
+      this.from.splice(at, 1);
       this.all.splice(at, 1);
       this.list();
       the("layanan-tambah").focus();

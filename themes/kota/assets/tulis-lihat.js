@@ -1,16 +1,13 @@
 // The page as it will look, made of the theme's own parts while somebody writes.
 // @ts-check
 import { count, oneLine, rupiah } from "./tulis-berkas.js";
-import { pictured } from "./tulis-foto.js";
+import { figures } from "./tulis-foto.js";
 import { addedFacts } from "./tulis-kota.js";
 import { parsed, shown, words } from "./tulis-tampil.js";
 import { Prose } from "./tulis-teks.js";
 
 /** @typedef {import("./tulis-aturan.js").Rules} Rules */
 /** @typedef {{rules: Rules, draft: import("./tulis-berkas.js").Draft, written: import("./tulis-berkas.js").Written, unit: import("./tulis.js").UnitRow | undefined, blobs: Map<string, Blob>}} Given */
-
-/** Drawn photos by their id, so that none is drawn again with every letter. @type {Map<string, Promise<HTMLCanvasElement>>} */
-const drawn = new Map();
 
 /** @param {string} tag @param {string} kind @param {(Node | string)[]} inner */
 function made(tag, kind, ...inner) {
@@ -41,15 +38,7 @@ export async function preview(place, given) {
   const parts = [head];
   const facts = factsOf(given, day);
   if (facts.length) parts.push(made("dl", "facts", ...facts.map(([label, value]) => made("div", "", made("dt", "", label), made("dd", "", value)))));
-  const pictures = await Promise.all(draft.photos.map(async ({ id, alt, caption }) => {
-    const blob = blobs.get(id);
-    if (!blob) return made("figure", "photo");
-    if (!drawn.has(id)) drawn.set(id, pictured(blob, 680, ""));
-    const canvas = await /** @type {Promise<HTMLCanvasElement>} */ (drawn.get(id));
-    canvas.setAttribute("aria-label", oneLine(alt) || rules.say("photo_alt"));
-    return made("figure", "photo", canvas, ...(oneLine(caption) ? [made("figcaption", "", oneLine(caption))] : []));
-  }));
-  const [lead, ...rest] = pictures;
+  const [lead, ...rest] = await figures(rules, draft.photos, blobs);
   if (lead) parts.push(lead);
   parts.push(made("div", "prose", shown(body)));
   const outcome = [["result", rules.say("fact_result")], ["follow_up", rules.say("fact_follow_up")]].filter(([name]) => text(name));

@@ -107,6 +107,9 @@ function keys({ rules, draft, written, today, names }, tell) {
   if (draft.topics.length > batas.topik) tell("R012", "topics", { count: draft.topics.length, limit: batas.topik });
 }
 
+/** The line behind the keys of a text. @param {import("./tulis-berkas.js").WrittenLine[]} lines */
+export const keysEnd = (lines) => lines.findIndex((line, at) => at && line.text === "---") + 1;
+
 /** @param {Omit<Work, "people" | "names">} work @param {Tell} tell */
 export function words({ rules, draft, written }, tell) {
   const { text, lines } = written, { batas } = rules.data;
@@ -118,7 +121,7 @@ export function words({ rules, draft, written }, tell) {
   const starts = [0];
   for (const line of lines) starts.push(starts[starts.length - 1] + line.text.length + 1);
   const fieldAt = (/** @type {number} */ at) => lines[starts.findLastIndex((start) => start <= at)]?.field || "body";
-  const bodyAt = starts[lines.findIndex((line) => line.field === "body")] ?? text.length;
+  const bodyAt = starts[keysEnd(lines)];
   const code = spans(text.slice(bodyAt)).map(([start, end]) => [start + bodyAt, end + bodyAt]);
   /** @type {[number, string, Record<string, string>][]} */
   const found = [
@@ -129,7 +132,8 @@ export function words({ rules, draft, written }, tell) {
   ];
   for (const match of rules.all("quality.picture", text)) {
     const { alt = "", file = "", title } = match.groups || {};
-    if (match.index < bodyAt) continue;
+    // Photos that are added with a text of their own are asked for it themselves.
+    if (match.index < bodyAt || fieldAt(match.index).startsWith("photo-")) continue;
     if (!alt.trim()) {
       if (!title) found.push([match.index, "G009", { file, alt }]);
     } else if (isFileName(rules, alt, file)) found.push([match.index, "G010", { file, alt }]);
@@ -148,8 +152,8 @@ function spans(text) {
     .map((match) => [match.index, match.index + match[0].length]);
 }
 
-/** @param {Work} work @param {Tell} tell */
-function photos({ rules, draft, written }, tell) {
+/** What is to be said of photos that were added. @param {Pick<Work, "rules" | "draft" | "written">} work @param {Tell} tell */
+export function photos({ rules, draft, written }, tell) {
   draft.photos.forEach(({ id, alt }, at) => {
     const { file } = written.photos[at], field = `photo-${id}`, words = oneLine(alt);
     if (!words) tell("G002", field, { file, alt: "" });

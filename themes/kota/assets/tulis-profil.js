@@ -1,7 +1,8 @@
 // A unit's profile: what is published now, changed where somebody changes it, as a whole `unit.yml`.
 // @ts-check
 import { element, the } from "./tulis-bagian.js";
-import { oneLine, quoted } from "./tulis-berkas.js";
+import { oneLine, ownValue, quoted } from "./tulis-berkas.js";
+import { addedFacts } from "./tulis-kota.js";
 import { Services } from "./tulis-layanan.js";
 import { lacking, teller } from "./tulis-periksa.js";
 import { find, masked } from "./tulis-pribadi.js";
@@ -30,7 +31,7 @@ export function yaml(values, indent = "") {
 
 /** @param {Form} form @returns {Kind} */
 export function begun(form) {
-  const { rules } = form, { urutan, isian } = rules.data.formulir.profil, services = new Services(form);
+  const { rules } = form, { urutan, tanya, isian } = rules.data.formulir.profil, added = rules.data.tambahan.profil, services = new Services(form);
   let asking = "", outdated = false;
 
   const say = (/** @type {string} */ name, stops = false) => form.tell("profil-kata", rules.say(name), stops);
@@ -38,6 +39,42 @@ export function begun(form) {
     the("profil-isi").hidden = form.draft.more.unit !== form.draft.unit || !form.draft.unit;
     services.list();
     form.fill();
+  };
+
+  /** An answer as it was published, "" for none. @param {string} name @param {Values} isi */
+  const first = (name, isi) => String((isian[name].dalam ? isi[isian[name].dalam]?.[isian[name].kunci] : isi[isian[name].kunci]) || "");
+
+  /** What the file will say: all that is published, with the answers in place of what was asked and changed.
+   * @param {Values} isi @param {Record<string, string>} answers @param {import("./tulis-layanan.js").Service[]} offered @returns {Values} */
+  const said = (isi, answers, offered) => {
+    /** @type {Values} */
+    const given = structuredClone(isi);
+    for (const [name, { kunci, dalam }] of Object.entries(isian)) {
+      if ((answers[name] || "") === first(name, isi)) continue;
+      const words = oneLine(answers[name] || ""), place = dalam ? given[dalam] ||= {} : given;
+      if (words && (!added[name] || ownValue(rules, "profil", name, words))) place[kunci] = words;
+      else delete place[kunci];
+    }
+    const order = rules.data.urutan_layanan;
+    given.layanan = offered.filter((each) => Object.keys(each).length)
+      .map((each) => Object.fromEntries(order.filter((key) => each[key]?.length).map((key) => [key, each[key]])));
+    const keys = [...urutan, ...Object.keys(given).filter((key) => !urutan.includes(key))];
+    return Object.fromEntries(keys.filter((key) => given[key]?.length || Object.keys(given[key] || {}).length).map((key) => [key, given[key]]));
+  };
+  const now = () => said(form.draft.more.values || {}, form.draft.answers, services.all);
+  /** Whether that is what these values say. @param {Values} isi */
+  const says = (isi) => JSON.stringify(now()) === JSON.stringify(said(isi, Object.fromEntries(Object.keys(isian).map((name) => [name, first(name, isi)])), isi.layanan || []));
+  const chosen = () => Boolean(form.draft.unit) && form.draft.more.unit === form.draft.unit;
+  const unchanged = () => chosen() && says(form.draft.more.values);
+
+  /** What is changed, as it is asked. */
+  const changes = () => {
+    const { answers, more: { values, from } } = form.draft, offered = /** @type {Values[]} */ (values.layanan || []);
+    const asked = tanya.filter((name) => (answers[name] || "") !== first(name, values))
+      .map((name) => form.room.querySelector(`[data-name="${name}"] > label`)?.textContent || name);
+    const given = services.all.filter((each, at) => Object.keys(each).length && JSON.stringify(said({}, {}, [each])) !== JSON.stringify(said({}, {}, [offered[from?.[at]] || {}])));
+    const gone = offered.filter((_, at) => from && !from.includes(at)).map(({ nama }) => rules.say("service_gone", { name: nama }));
+    return [...asked, ...given.map(({ nama }) => String(nama)), ...gone].join("; ");
   };
 
   /** Fetches what is published now, unless the draft is of it already. */
@@ -51,10 +88,13 @@ export function begun(form) {
       if (!answer.ok) throw new Error(unit);
       const { dasar, isi } = await answer.json();
       if (form.draft.unit !== unit) return;
-      outdated = more.unit === unit && more.base !== dasar;
-      if (more.unit !== unit) {
-        form.draft.more = { unit, base: dasar, values: isi, services: structuredClone(isi.layanan || []) };
-        form.draft.answers = Object.fromEntries(Object.entries(isian).map(([name, { kunci, dalam }]) => [name, String((dalam ? isi[dalam]?.[kunci] : isi[kunci]) || "")]));
+      // A draft that changes nothing, or that is published by now, gives way to what is there.
+      const anew = more.unit !== unit || (more.base !== dasar && (unchanged() || says(isi)));
+      outdated = !anew && more.base !== dasar;
+      if (anew) {
+        const offered = structuredClone(isi.layanan || []);
+        form.draft.more = { unit, base: dasar, values: isi, services: offered, from: offered.map((/** @type {unknown} */ _, /** @type {number} */ at) => at) };
+        form.draft.answers = Object.fromEntries(Object.keys(isian).map((name) => [name, first(name, isi)]));
       }
       say(outdated ? "profile_outdated" : "profile_read", outdated);
     } catch {
@@ -65,32 +105,20 @@ export function begun(form) {
     form.soon();
   };
 
-  /** What the file will say: all that was there, with the answers in place of what was asked. @returns {Values} */
-  const values = () => {
-    const { answers, more } = form.draft;
-    /** @type {Values} */
-    const given = structuredClone(more.values || {});
-    for (const [name, { kunci, dalam }] of Object.entries(isian)) {
-      const words = oneLine(answers[name] || ""), place = dalam ? given[dalam] ||= {} : given;
-      if (words) place[kunci] = words;
-      else delete place[kunci];
-    }
-    const order = rules.data.urutan_layanan;
-    given.layanan = services.all.filter((each) => Object.keys(each).length)
-      .map((each) => Object.fromEntries(order.filter((key) => each[key]?.length).map((key) => [key, each[key]])));
-    const keys = [...urutan, ...Object.keys(given).filter((key) => !urutan.includes(key))];
-    return Object.fromEntries(keys.filter((key) => given[key]?.length || Object.keys(given[key] || {}).length).map((key) => [key, given[key]]));
-  };
-
   return {
     restored: () => {
       shown();
       fetched();
     },
     chosen: fetched,
-    empty: () => form.draft.more.unit !== form.draft.unit,
+    empty: () => !chosen(),
+    unchanged,
+    waits() {
+      if (chosen()) return unchanged() ? rules.say("profile_same") : "";
+      return rules.say(form.draft.unit ? "profile_unread" : "unit_first");
+    },
     written() {
-      const lines = yaml(values()).map((text) => ({ text, field: "" }));
+      const lines = yaml(now()).map((text) => ({ text, field: "" }));
       let field = "", service = -1;
       const named = Object.fromEntries(Object.entries(isian).map(([name, { kunci, dalam }]) => [dalam ? `${dalam}.${kunci}` : kunci, name]));
       let above = "";
@@ -106,7 +134,7 @@ export function begun(form) {
     },
     checked({ lines }) {
       const { faults, tell } = teller(rules, form.draft, "profil");
-      if (form.draft.more.unit !== form.draft.unit || outdated) {
+      if (!chosen() || outdated) {
         faults.push({ code: "", field: "address", stops: true, message: rules.say(outdated ? "profile_outdated" : "profile_unread"), hint: "" });
         return faults;
       }
@@ -124,13 +152,18 @@ export function begun(form) {
     },
     preview(place) {
       const { answers } = form.draft;
-      if (form.draft.more.unit !== form.draft.unit) return place.replaceChildren(element("p", rules.say("other_empty"), "empty"));
+      if (!chosen()) return place.replaceChildren(element("p", rules.say("other_empty"), "empty"));
       const facts = element("dl", "", "facts"), list = element("ul"), parts = [element("h3", form.unit?.[1] || "", "h1")];
       if (answers.about) parts.push(element("p", oneLine(answers.about), "standfirst"));
       for (const label of /** @type {NodeListOf<HTMLLabelElement>} */ (form.room.querySelectorAll("#bagian-kontak .asked > label"))) {
         const words = oneLine(answers[label.htmlFor.slice(2)] || ""), row = element("div");
         row.append(element("dt", label.textContent || ""), element("dd", words));
         if (words) facts.append(row);
+      }
+      for (const [label, words] of addedFacts(rules, "profil", answers)) {
+        const row = element("div");
+        row.append(element("dt", label), element("dd", words));
+        facts.append(row);
       }
       for (const each of services.all) {
         const row = element("li"), rest = [each.waktu, each.biaya].filter(Boolean).join(" · ");
@@ -140,7 +173,7 @@ export function begun(form) {
       }
       place.replaceChildren(...parts, facts, list);
     },
-    ready: (size) => rules.say("other_ready", { size }),
+    ready: (size) => rules.say("profile_ready", { size, what: changes() }),
     subject: () => rules.say("subject_other", { unit: form.unit?.[1] || "", title: document.title }),
   };
 }

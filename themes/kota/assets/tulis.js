@@ -16,6 +16,8 @@ import { Drawer, keepUnit, knownUnit } from "./tulis-simpan.js";
  * @property {() => void} restored Shows what the draft has besides plain answers.
  * @property {() => void} [chosen] A unit was chosen.
  * @property {() => boolean} empty Whether the draft has nothing besides plain answers.
+ * @property {() => boolean} [unchanged] Whether it says what is published already: then nothing is kept.
+ * @property {() => string} [waits] Why there is nothing to send yet, "" if there is.
  * @property {(today: string) => Written} written
  * @property {(written: Written, today: string) => Fault[]} checked
  * @property {(place: HTMLElement, written: Written) => void} preview
@@ -269,8 +271,10 @@ export class Form {
     kind.preview(the("lihat"), made);
     const kept = this.keep();
     this.file = null;
-    the("siap").textContent = "";
-    const stops = this.faults.some((fault) => fault.stops) || !draft.unit;
+    const waits = kind.waits?.() || "";
+    the("siap").textContent = waits;
+    room.classList.toggle("waits", Boolean(waits));
+    const stops = this.faults.some((fault) => fault.stops) || !draft.unit || waits;
     const { parcel } = await import("./tulis-kirim.js");
     const file = stops ? null : await parcel({ unit: draft.unit, written: made, blob: (id) => this.blobs.get(id), id: this.id, now: new Date(), version: this.rules.data.versi });
     if (mine !== this.turn) return;
@@ -287,6 +291,10 @@ export class Form {
     const { draft } = this;
     const plain = Object.entries(draft.answers).every(([name, text]) => name === "event_date" || !text.trim());
     if (!this.drawer || !this.kind || (plain && this.kind.empty())) return undefined;
+    if (this.kind.unchanged?.()) {
+      the("draf").textContent = "";
+      return this.drawer.empty([]).catch(() => {});
+    }
     draft.since = new Date().toISOString();
     return this.drawer.keep(draft).then(() => the("draf").textContent = this.say("draft_kept"), () => the("draf").textContent = this.say("draft_unkept"));
   }
