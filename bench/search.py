@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bench.corpus import LAST_DAY, Plan, Unit, reports, units
-from sitegen.model import SearchPart, UnitEntry
+from sitegen.model import SearchTexts, UnitEntry
 from sitegen.search.index import FOLDER, index_files
 from sitegen.search.parts import SearchDoc, packed, search_doc
 from sitegen.search.stems import families
@@ -130,10 +130,10 @@ def documents(plan: Plan) -> tuple[dict[str, list[SearchDoc]], float]:
     return found, spent
 
 
-def made(parts: dict[str, tuple[SearchPart, ...]], today: date) -> dict[str, bytes]:
+def made(texts: dict[str, SearchTexts], today: date) -> dict[str, bytes]:
     """Return the files of the index by their paths in its folder."""
     known = entries()
-    of_units = tuple((known[key], parts[key]) for key in parts)
+    of_units = tuple((known[key], texts[key]) for key in texts)
     return {file.url.removeprefix(FOLDER): file.make() for file in index_files(of_units, today)}
 
 
@@ -146,11 +146,11 @@ def main(arguments: list[str] | None = None) -> int:
     shutil.rmtree(given.work, ignore_errors=True)
     docs, words = documents(Plan(size=given.size))
     started = time.process_time()
-    parts = {key: packed(own, {}) for key, own in docs.items()}
+    texts = {key: packed(own, {}) for key, own in docs.items()}
     packing = time.process_time() - started
     started = time.process_time()
     # The last day of the corpus is a Saturday: late in the week and in the month.
-    files = made(parts, LAST_DAY)
+    files = made(texts, LAST_DAY)
     city = time.process_time() - started
     for name, body in files.items():
         path = given.work / name
@@ -165,20 +165,20 @@ def main(arguments: list[str] | None = None) -> int:
     _say(
         "largest folder:", max(Counter(name.rpartition("/")[0] for name in files).values()), "files"
     )
-    _one_more(docs, parts, files)
+    _one_more(docs, texts, files)
     _searches(given.work)
     return 0
 
 
 def _one_more(
     docs: dict[str, list[SearchDoc]],
-    parts: dict[str, tuple[SearchPart, ...]],
+    texts: dict[str, SearchTexts],
     files: dict[str, bytes],
 ) -> None:
     """Print how many files one new report changes: of today, and of three days ago."""
     for back in (0, 3):
         day = LAST_DAY - timedelta(days=back)
-        key = next(iter(parts))
+        key = next(iter(texts))
         body = "Kerja bakti membersihkan saluran air bersama warga dan kader posyandu. " * 6
         new = search_doc(
             f"/{key}/laporan/baru/",
@@ -188,7 +188,8 @@ def _one_more(
             body + docs[key][0].words,
             day=day,
         )
-        more = parts | {key: packed([*docs[key], new], {each.name: each for each in parts[key]})}
+        before = {each.name: each for each in texts[key].parts}
+        more = texts | {key: packed([*docs[key], new], before)}
         started = time.process_time()
         after = made(more, LAST_DAY)
         changed = [name for name in after if files.get(name) != after[name]]

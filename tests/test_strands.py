@@ -22,6 +22,7 @@ from sitegen.model import (
     Office,
     PageSummary,
     ProgrammeItem,
+    SearchTexts,
     UnitSummary,
 )
 from sitegen.store.state import read_strand, state_path
@@ -234,10 +235,10 @@ def test_a_unit_without_files_tells_only_that_it_is_there(
     made = city("")
     made.build()
     told = summary_of(made, "skpd/dinkes")
-    (part,) = told.search
+    (part,) = told.search.parts
     # Of the search's groups that of standing units, and a number for the first word of its name.
     assert part.groups == (("s3--------.44", 1),)
-    assert replace(told, search=()) == UnitSummary(
+    assert replace(told, search=SearchTexts()) == UnitSummary(
         key="skpd/dinkes",
         sitemaps=("/skpd/dinkes/sitemap.xml",),
         information=Information(),

@@ -61,7 +61,7 @@ class ChangedDay(Struct, frozen=True, kw_only=True):
 
 def changed_days(dated: Iterable[tuple[date, ListedChange]], today: date) -> tuple[ChangedDay, ...]:
     """Return the last days on which anything changed, newest first."""
-    since = today - timedelta(days=DAYS - 1)
+    since = _first(today)
     of_days = group_by((pair for pair in dated if since <= pair[0] <= today), lambda pair: pair[0])
     return tuple(_day(day, [each for _, each in of_days[day]]) for day in sorted(of_days)[::-1])
 
@@ -78,15 +78,21 @@ def _day(day: date, changes: list[ListedChange]) -> ChangedDay:
     )
 
 
+def _first(today: date) -> date:
+    return today - timedelta(days=DAYS - 1)
+
+
 def _dated(city: City) -> Iterator[tuple[date, ListedChange]]:
-    """Everything with the days on which it came out and was last changed.
+    """What is listed, with the days on which it came out and was last changed.
 
     They are those of git's history; what it does not know has the day that its author gives.
     """
+    since = _first(city.read("today"))
     for item in city.read("reports"):
         report = item.report
-        span = report.first or report.date, report.changed
-        yield from _days("laporan", item.entry, (report.title, report.url), span)
+        first, last = report.first or report.date, report.changed
+        if first >= since or (last and last >= since):  # few of 73,000
+            yield from _days("laporan", item.entry, (report.title, report.url), (first, last))
     for entry, datasets in city.read("datasets"):
         for own in datasets:
             known = (own.first, own.last) if own.last else (None, own.updated)

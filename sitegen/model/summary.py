@@ -371,6 +371,16 @@ class SearchPart(Stored, frozen=True, kw_only=True):
     text: str
 
 
+class SearchTexts(Stored, frozen=True, kw_only=True):
+    """A unit's pages for the index of the search: the parts, and in how many pages each word is.
+
+    `words` is "word count word count …".
+    """
+
+    parts: tuple[SearchPart, ...] = ()
+    words: str = ""
+
+
 # The parts of a summary; each has a seal of its own, and what does not read it is not rebuilt.
 StrandName = Literal[
     "activity",
@@ -417,7 +427,7 @@ class UnitSummary(Stored, frozen=True, kw_only=True):
     clarifications: tuple[ClarificationItem, ...] = ()
     sitemaps: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
-    search: tuple[SearchPart, ...] = ()
+    search: SearchTexts = SearchTexts()
     shared: Shared = Shared()
     office: Office = Office()
     duties: tuple[Duty, ...] = ()

@@ -37,7 +37,7 @@ from sitegen.model import (
     ProgrammeItem,
     Reports,
     ReportSummary,
-    SearchPart,
+    SearchTexts,
     Service,
     Shared,
     SharedTable,
@@ -188,7 +188,7 @@ class City(Struct, frozen=True, kw_only=True):
     @overload
     def read(self, name: Literal["programmes"]) -> OfUnits[tuple[ProgrammeItem, ...]]: ...
     @overload
-    def read(self, name: Literal["search"]) -> OfUnits[tuple[SearchPart, ...]]: ...
+    def read(self, name: Literal["search"]) -> OfUnits[SearchTexts]: ...
     @overload
     def read(self, name: Literal["services"]) -> OfUnits[tuple[Service, ...]]: ...
     @overload

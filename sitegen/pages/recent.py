@@ -15,10 +15,17 @@ def last_recent(day: date) -> date:
 
 def recent_days(days: Iterable[date]) -> tuple[date, ...]:
     """Return those days that may be recent on some day from the last of them on, newest first."""
-    ordered = sorted(days, reverse=True)
-    return tuple(day for day in ordered if last_recent(day) >= ordered[0])
+    known = tuple(days)
+    first = _first_recent(max(known)) if known else None
+    return tuple(sorted((day for day in known if first and day >= first), reverse=True))
 
 
 def how_many(days: Iterable[date], today: date) -> int:
     """Return how many of these days are recent."""
-    return sum(last_recent(day) >= today for day in days)
+    first = _first_recent(today)
+    return sum(day >= first for day in days)
+
+
+def _first_recent(today: date) -> date:
+    """The first day whose reports are recent on this day; nothing is added up for each report."""
+    return today - timedelta(days=RECENT_DAYS - 1)

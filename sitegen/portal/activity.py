@@ -18,7 +18,8 @@ SHADES = 4
 def recent_by_district(city: City) -> tuple[tuple[UnitEntry, int], ...]:
     """Return the kecamatan with the number of recent reports of each and of its kelurahan."""
     counts: Counter[str] = Counter()
-    for entry, own in group_by(city.read("reports"), lambda item: item.entry).items():
+    for own in group_by(city.read("reports"), lambda item: item.entry.key).values():
+        entry = own[0].entry
         days = recent_days(item.report.date for item in own)
         place = entry.key if entry.level == "kecamatan" else entry.parent
         counts[place] += how_many(days, city.read("today"))

@@ -9,10 +9,10 @@ from functools import partial
 from msgspec import Struct, json
 
 from sitegen.digest import digest
-from sitegen.model import SearchPart, UnitEntry
+from sitegen.model import SearchTexts, UnitEntry
 from sitegen.search.making import Making, Openings, file_names
 from sitegen.search.segments import NEWEST, Segment, by_week, segments
-from sitegen.search.vocabulary import WEEK_FILES, WordList, word_files
+from sitegen.search.vocabulary import WEEK_FILES, WordList, Words, word_files
 
 FOLDER = "/cari/"
 LIST = f"{FOLDER}segmen.json"
@@ -29,10 +29,10 @@ class IndexFile(Struct, frozen=True, kw_only=True):
 
 
 def index_files(
-    of_units: tuple[tuple[UnitEntry, tuple[SearchPart, ...]], ...], today: date
+    of_units: tuple[tuple[UnitEntry, SearchTexts], ...], today: date
 ) -> Iterator[IndexFile]:
     """Yield the files of the index as it is on a day; nothing is opened until one is made."""
-    pairs = tuple((entry, part) for entry, own in of_units for part in own)
+    pairs = tuple((entry, part) for entry, own in of_units for part in own.parts)
     found = segments(pairs, today)
     openings = Openings()
     for segment in found:
@@ -46,12 +46,13 @@ def index_files(
     week, before = by_week((part for _, part in pairs), today)
     key = digest(*(part.mark for part in before))
     count = word_files(sum(documents for part in before for _, documents in part.groups))
-    words = WordList(before, count, openings)
+    found_words = Words((own.words for _, own in of_units), week, openings)
+    words = WordList(found_words.before, count)
     for number in range(count):
         url = f"{FOLDER}kata/{number}.json"
         yield IndexFile(url=url, key=key, make=partial(words.file, number))
     yield IndexFile(url=f"{FOLDER}kata/umum.json", key=key, make=words.common)
-    own = WordList(week, WEEK_FILES, openings)
+    own = WordList(found_words.week, WEEK_FILES)
     for number in range(WEEK_FILES):
         url = f"{FOLDER}{NEWEST}/kata-{number}.json"
         yield IndexFile(

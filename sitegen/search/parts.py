@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -17,7 +17,7 @@ from msgspec import json
 
 from sitegen.digest import digest
 from sitegen.legible import legible
-from sitegen.model import SearchPart, Stored
+from sitegen.model import SearchPart, SearchTexts, Stored
 from sitegen.search.hashing import bucket
 from sitegen.search.words import counted_words, distinct, initials, words_of
 
@@ -104,8 +104,8 @@ def part_of(day: str) -> str:
     return max(own - timedelta(days=own.weekday()), own.replace(day=1)).isoformat()
 
 
-def packed(docs: Iterable[SearchDoc], before: Mapping[str, SearchPart]) -> tuple[SearchPart, ...]:
-    """Return the parts that have these documents; a part that is as `before` is taken over."""
+def packed(docs: Collection[SearchDoc], before: Mapping[str, SearchPart]) -> SearchTexts:
+    """Return these documents in parts; a part that is as `before` is taken over."""
     by_part: dict[str, list[SearchDoc]] = {}
     for doc in docs:
         by_part.setdefault(part_of(doc.day), []).append(doc)
@@ -113,7 +113,18 @@ def packed(docs: Iterable[SearchDoc], before: Mapping[str, SearchPart]) -> tuple
     for name in sorted(by_part):
         own = sorted(by_part[name], key=lambda doc: (group_of(doc), doc.url, doc.title))
         parts.append(_packed(name, own, before.get(name)))
-    return tuple(parts)
+    words = counted(docs)
+    return SearchTexts(
+        parts=tuple(parts), words=" ".join(f"{word} {words[word]}" for word in sorted(words))
+    )
+
+
+def counted(docs: Iterable[SearchDoc]) -> Counter[str]:
+    """Return in how many of the documents each word is."""
+    found: Counter[str] = Counter()
+    for doc in docs:
+        found.update(f"{doc.titled} {doc.about} {doc.words}".split())
+    return found
 
 
 def _packed(name: str, docs: list[SearchDoc], before: SearchPart | None) -> SearchPart:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -51,7 +52,7 @@ def newest_since(parts: Iterable[SearchPart], today: date) -> date:
     weeks: dict[date, int] = {}
     for part in parts:
         if part.name != UNDATED:
-            week = monday(date.fromisoformat(part.name))
+            week = _week(part.name)
             weeks[week] = weeks.get(week, 0) + sum(count for _, count in part.groups)
     since, found = monday(today), 0
     for week in sorted(weeks, reverse=True):
@@ -66,7 +67,7 @@ def segment_of(part: str, since: date, year: int, *, months: bool) -> str:
 
     `months` says that this year is large enough for segments of its own months.
     """
-    if part == UNDATED or monday(date.fromisoformat(part)) >= since:
+    if part == UNDATED or _week(part) >= since:
         return NEWEST
     return part[:7] if months and int(part[:4]) == year else part[:4]
 
@@ -95,7 +96,10 @@ def _rank(name: str) -> tuple[bool, str]:
 
 def _segment(name: str, parts: list[tuple[UnitEntry, SearchPart]], since: str) -> Segment:
     counts: dict[str, int] = {}
-    for _, part in parts:
+    texts: dict[str, str] = {}
+    for entry, part in parts:
+        if entry.key not in texts:
+            texts[entry.key] = repr(entry)
         for group, count in part.groups:
             counts[group] = counts.get(group, 0) + count
     dated = sum(count for group, count in counts.items() if group[0] != STANDING)
@@ -108,7 +112,7 @@ def _segment(name: str, parts: list[tuple[UnitEntry, SearchPart]], since: str) -
         parts=tuple(parts),
         groups=tuple(sorted(groups.items())),
         buckets=NEWEST_BUCKETS if name == NEWEST else power(dated / TO_A_BUCKET),
-        key=digest(name, since, *(f"{entry!r} {part.mark}" for entry, part in parts)),
+        key=digest(name, since, *(f"{texts[entry.key]} {part.mark}" for entry, part in parts)),
         names=names,
         since=since,
     )
@@ -158,9 +162,15 @@ def by_week(
     before: list[SearchPart] = []
     for part in parts:
         dated = part.name != UNDATED
-        new = dated and monday(date.fromisoformat(part.name)) >= monday(today)
+        new = dated and _week(part.name) >= monday(today)
         (week if new else before).append(part)
     return tuple(week), tuple(before)
+
+
+@lru_cache(1024)  # 13,000 parts of 200 units have some 60 names
+def _week(part: str) -> date:
+    """The Monday of the week whose reports a part has."""
+    return monday(date.fromisoformat(part))
 
 
 def monday(day: date) -> date:

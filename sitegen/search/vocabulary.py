@@ -7,7 +7,7 @@ week lie beside the newest postings, and are asked for only where the list does 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from math import sqrt
 
@@ -16,6 +16,7 @@ from msgspec import json
 from sitegen.model import SearchPart
 from sitegen.search.hashing import PREFIX, bucket, power
 from sitegen.search.making import Openings
+from sitegen.search.parts import counted
 from sitegen.search.stems import KNOWN, stem
 
 # The words in which mistakes in the first letters are mended too.
@@ -37,13 +38,43 @@ def rounded(count: int) -> int:
     return step
 
 
-class WordList:
-    """The words of some parts, counted once for all files."""
+class Words:
+    """The words of the index, those of this week apart: a report of today leaves the others alone.
 
-    def __init__(self, parts: tuple[SearchPart, ...], files: int, openings: Openings) -> None:
-        self.parts = parts
+    Each unit has counted its own, so that of 73,000 documents only those of the week are opened.
+    """
+
+    def __init__(
+        self, of_units: Iterable[str], week: tuple[SearchPart, ...], openings: Openings
+    ) -> None:
+        self._of_units = of_units
+        self._week = week
+        self._openings = openings
+
+    @cached_property
+    def _counted_week(self) -> Counter[str]:
+        return counted(doc for part in self._week for doc in self._openings.docs(part))
+
+    def week(self) -> Counter[str]:
+        """Return in how many documents of the week each word is."""
+        return self._counted_week
+
+    def before(self) -> Counter[str]:
+        """Return in how many of the other documents each word is."""
+        found: Counter[str] = Counter()
+        for text in self._of_units:
+            own = text.split()
+            for word, count in zip(own[::2], own[1::2], strict=True):
+                found[word] += int(count)
+        return found - self._counted_week
+
+
+class WordList:
+    """The files of some words, made at once."""
+
+    def __init__(self, words: Callable[[], Counter[str]], files: int) -> None:
+        self._find = words
         self.count = files
-        self.openings = openings
 
     def file(self, number: int) -> bytes:
         """Return a file of the word list."""
@@ -55,12 +86,7 @@ class WordList:
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        """In how many documents each word is."""
-        found: Counter[str] = Counter()
-        for part in self.parts:
-            for doc in self.openings.docs(part):
-                found.update(f"{doc.titled} {doc.about} {doc.words}".split())
-        return found
+        return self._find()
 
     def common(self) -> bytes:
         """Return the file of the most common words."""

@@ -22,6 +22,7 @@ from sitegen.model import (
     Reports,
     ReportSummary,
     SearchPart,
+    SearchTexts,
     SharedTable,
     SiteLink,
     StandingPage,
@@ -216,7 +217,7 @@ def entries_of(strands: Mapping[str, str]) -> Entries:
             clarifications=_by_url(strands["clarifications"]),
             pages={each.url: each for each in loads(list[PageSummary], strands["pages"])},
             ids=_by_url(strands["ids"]),
-            search={each.name: each for each in loads(list[SearchPart], strands["search"])},
+            search={each.name: each for each in loads(SearchTexts, strands["search"]).parts},
         )
     except KeyError as error:
         raise ValueError(str(error)) from None

@@ -46,7 +46,7 @@ from sitegen.units.read import UnitContent, without_faulty
 from sitegen.units.redirects import Moved, Redirect, redirects
 from sitegen.units.remarks import held_back_files, unit_problems
 from sitegen.units.rows import what_was_made
-from sitegen.units.search_parts import unit_parts
+from sitegen.units.search_texts import search_texts
 from sitegen.units.shared_tables import shared_tables
 from sitegen.units.strands import UnitEntries, unit_strands
 from sitegen.units.texts import TextReader, opened
@@ -166,7 +166,7 @@ def _strands(
         figures=tuple(made.figures.found),
         sitemaps=tuple(f"/{output.path}" for output in sitemaps),
         tables=shared_tables(made, standards),
-        search=unit_parts(made),
+        search=search_texts(made),
         ids=_ids(*files, known),
         traces=traces(
             made.texts,

@@ -27,7 +27,7 @@ from sitegen.model import (
     ProgrammeItem,
     Report,
     ReportSummary,
-    SearchPart,
+    SearchTexts,
     Shared,
     SharedTable,
     Trace,
@@ -119,7 +119,7 @@ class UnitEntries(Struct, frozen=True, kw_only=True):
     figures: tuple[CityFigure, ...] = ()
     sitemaps: tuple[str, ...] = ()
     tables: tuple[SharedTable, ...] = ()
-    search: tuple[SearchPart, ...] = ()
+    search: SearchTexts = SearchTexts()
     ids: tuple[PageIds | Plain, ...] = ()
     traces: tuple[Trace, ...] = ()
     known: Entries = field(default_factory=Entries)

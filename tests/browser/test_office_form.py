@@ -422,7 +422,7 @@ def test_without_a_share_sheet_the_parcel_is_downloaded_and_it_is_said_where_to(
         expect(page.locator("#bagikan")).to_be_hidden()
         expect(page.locator("#siap")).to_contain_text("Siap: 0 foto dan teksnya")
         sent(page)
-        expect(page.locator("#terkirim")).to_contain_text("Kiriman siap: kiriman-dago-")
+        expect(page.locator("#terkirim")).to_contain_text("folder Unduhan: kiriman-dago-")
         expect(page.locator("#alamat")).to_contain_text("Kirimkan ke Diskominfo.")
         expect(page.locator("#alamat a").first).to_have_attribute(
             "href", "https://wa.me/628112345678"

@@ -383,7 +383,7 @@ def test_a_profile_is_what_is_published_with_what_was_changed(
         page.click("#layanan-tambah")
         page.fill("#layanan-0-requirements", "Fotokopi KTP\nPengantar RT")
         page.click("#unduh")
-        expect(page.locator("#periksa")).to_contain_text("nama")
+        expect(page.locator("#periksa")).to_contain_text("Nama layanan belum ada")
         page.fill("#layanan-0-name", "Surat domisili")
         page.fill("#layanan-0-steps", "Ambil nomor\nSerahkan berkas")
         page.dispatch_event("#layanan-0-name", "change")

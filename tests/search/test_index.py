@@ -189,10 +189,21 @@ def test_an_edit_of_an_old_report_changes_few_files() -> None:
 
 def test_parts_that_are_as_they_were_are_taken_over() -> None:
     docs = year(100)
-    before = {part.name: part for part in packed(docs, {})}
-    again = packed(list(reversed(docs)), before)
+    before = {part.name: part for part in packed(docs, {}).parts}
+    again = packed(list(reversed(docs)), before).parts
     assert all(part is before[part.name] for part in again)
     assert {doc for part in again for doc in opened(part)} == set(docs)
+
+
+def test_words_of_this_week_are_counted_apart_from_the_others() -> None:
+    before = [report(n, TODAY - timedelta(days=30 + n), "Angklung.") for n in range(9)]
+    week = [report(50 + n, TODAY, "Angklung rebab.") for n in range(3)]
+    files = made([*before, *week])
+    older = "\n".join(json.loads(files[name]) for name in files if name.startswith("kata/"))
+    newer = "\n".join(json.loads(files[name]) for name in files if name.startswith("baru/kata-"))
+    assert "angklung 2" in older.split("\n")  # nine: twice three times as common
+    assert "rebab" not in older
+    assert {"angklung 1", "rebab 1"} <= {*newer.split("\n")}
 
 
 def index_of(folder: CityFolder) -> dict[str, Any]:

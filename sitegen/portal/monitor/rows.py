@@ -139,19 +139,15 @@ def last_months(today: date) -> tuple[date, ...]:
 
 def monitor_row(unit: ObservedUnit, kind: UnitKind, clock: Clock) -> MonitorRow:
     """Return what the monitor says of a unit."""
-    days = counted_days(unit.activity, clock)
+    counted = ((counted_on(each, clock), each.kind) for each in unit.activity)
+    kinds = sorted((day, name) for day, name in counted if day <= clock.today)
+    days = tuple(day for day, _ in kinds)
     starts = last_months(clock.today)
-    of_year = [
-        each.kind for each in unit.activity if starts[0] <= counted_on(each, clock) <= clock.today
-    ]
+    of_year = [name for _, name in kinds[bisect_left(days, starts[0]) :]]
     months = tuple(_months(days, starts))
     rhythm = _rhythm(kind, months)
     quarter = _since(days, clock.today, 90)
-    recent = [
-        each.kind
-        for each in unit.activity
-        if clock.today - timedelta(days=90) < counted_on(each, clock) <= clock.today
-    ]
+    recent = {name for _, name in kinds[len(kinds) - quarter :]}
     states = Counter(filter(None, (_state(each, clock.today) for each in unit.datasets)))
     silent = clock.silent_from(days[-1]) if days else None
     published = bool(days or unit.pages or unit.datasets)
@@ -169,7 +165,7 @@ def monitor_row(unit: ObservedUnit, kind: UnitKind, clock: Clock) -> MonitorRow:
         reports=len(of_year),
         meetings=of_year.count(MEETING),
         innovations=of_year.count(INNOVATION),
-        met=len(recent) >= LEAST_MEETINGS and set(recent) == {MEETING},
+        met=quarter >= LEAST_MEETINGS and recent == {MEETING},
         silent=silent if silent and silent <= clock.today else None,
         channels=tuple(name for name in CHANNELS if name in channels),
         fresh=states["fresh"],
@@ -189,6 +185,8 @@ def turns(activity: Iterable[Activity], clock: Clock) -> Iterator[tuple[date, st
     days = counted_days(activity, clock)
     for at, day in enumerate(days):
         following = days[at + 1] if at + 1 < len(days) else None
+        if following and (following - day).days <= SILENT:  # nearly always: no need to count
+            continue
         silent = clock.silent_from(day)
         if silent <= (following - timedelta(days=1) if following else clock.today):
             yield silent, "silent"

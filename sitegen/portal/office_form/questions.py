@@ -77,17 +77,13 @@ REPORT_GROUPS: tuple[AskedTogether, ...] = (
     ),
     AskedTogether(
         name="di-mana",
-        title=N_("Where and when?"),
+        title=N_("Where, when, with what result?"),
         asked=(
             AskedKey(name="place", ask=N_("Place")),
             AskedKey(name="event_date", ask=N_("Date of the activity"), control="date"),
             AskedKey(name="time", ask=N_("Time")),
+            AskedKey(name="result", ask=N_("Result")),
         ),
-    ),
-    AskedTogether(
-        name="hasilnya",
-        title=N_("With what result?"),
-        asked=(AskedKey(name="result", ask=N_("Result")),),
     ),
     AskedTogether(
         name="peserta",
@@ -140,14 +136,14 @@ TABLE_GROUPS: tuple[AskedTogether, ...] = (
                 help=N_("Who counted, how, and what is missing. Two sentences are enough."),
             ),
             AskedKey(name="name", within="source", ask=N_("Who made the figures")),
-            AskedKey(name="start", within="period", ask=N_("First period")),
-            AskedKey(name="end", within="period", ask=N_("Last period")),
+            AskedKey(name="start", within="period", ask=N_("From the month or year")),
+            AskedKey(name="end", within="period", ask=N_("To the month or year")),
             AskedKey(name="unit", ask=N_("Unit of the figures")),
         ),
     ),
     AskedTogether(
         name="lain",
-        title=N_("Renewal, licence, topics"),
+        title=N_("How often it is renewed, topics, and others"),
         folded=True,
         asked=(
             AskedKey(name="frequency", ask=N_("How often it is renewed"), control="choice"),
@@ -185,12 +181,12 @@ PROFILE_GROUPS: tuple[AskedTogether, ...] = (
             AskedKey(name="phone", ask=N_("Telephone"), help=N_("Of the office, not of a person.")),
             AskedKey(name="whatsapp", ask=N_("WhatsApp of the office")),
             AskedKey(name="email", ask=N_("E-mail of the office")),
-            AskedKey(name="website", ask=N_("Own web site")),
+            AskedKey(name="website", ask=N_("Web site of the office")),
         ),
     ),
     AskedTogether(
         name="kantor",
-        title=N_("The office"),
+        title=N_("About the office"),
         asked=(
             AskedKey(name="about", ask=N_("What it does and for whom"), control="area"),
             AskedKey(name="title", within="head", ask=N_("Position of its head")),
@@ -209,7 +205,7 @@ SERVICE_ASKED: tuple[AskedKey, ...] = (
         help=N_("One thing on each line."),
     ),
     AskedKey(name="steps", ask=N_("Steps"), control="area", help=N_("One step on each line.")),
-    AskedKey(name="duration", ask=N_("How long it takes")),
+    AskedKey(name="duration", ask=N_("How long does it take?")),
     AskedKey(name="fee", ask=N_("What it costs")),
     AskedKey(name="place", ask=N_("Where, if not at the office")),
     AskedKey(name="hours", ask=N_("When, if at other hours")),
@@ -274,7 +270,7 @@ FORMS = (
     OfficeForm(
         name="tabel",
         label=N_("Table"),
-        title=N_("Publish a table"),
+        title=N_("Send a table"),
         intro=N_(
             "For offices: paste rows from Excel, or open a CSV file. Say what the figures are and whose they "
             "are; charts come with them."
@@ -302,7 +298,7 @@ FORMS = (
     OfficeForm(
         name="dokumen",
         label=N_("Documents (PDF)"),
-        title=N_("Publish documents"),
+        title=N_("Send documents"),
         intro=N_(
             "For offices: a page with PDF files, each with its title and its date, such as plans, decrees and "
             "minutes."

@@ -31,7 +31,7 @@ from sitegen.portal.office_form.questions import (
     OfficeForm,
     written_order,
 )
-from sitegen.portal.office_form.said import SAID
+from sitegen.portal.office_form.said import SAID, STEPS
 from sitegen.privacy import contacts, finding, folding, identity, numbers
 from sitegen.privacy import table as personal_table
 from sitegen.privacy import text as personal
@@ -215,7 +215,7 @@ def _joined(own: frozenset[str]) -> str:
 
 def _told(code: str, t: Translator) -> tuple[str, str, str]:
     kind = PROBLEMS[code]
-    return kind.severity, t.gettext(kind.message), t.gettext(kind.hint)
+    return kind.severity, t.gettext(kind.message), t.gettext(STEPS.get(code, kind.hint))
 
 
 def _limits() -> dict[str, int]:

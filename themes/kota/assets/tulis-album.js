@@ -52,7 +52,7 @@ export class Album {
         const id = newId().slice(0, 12);
         this.form.blobs.set(id, blob);
         this.draft.photos.push({ id, name: `${file.name}/${file.size}/${file.lastModified}`, alt: "", caption: "", size: blob.size, width, height });
-        await this.form.drawer?.keepPhoto(id, blob).catch(() => {});
+        await this.form.drawer?.keepPhoto(id, blob).catch(() => this.form.unkept.add(id));
         await this.addRow(this.draft.photos[this.draft.photos.length - 1]);
       } catch {
         if (isHeic(file)) {
@@ -62,12 +62,13 @@ export class Album {
       }
     }
     this.words();
-    this.form.soon();
+    this.form.changed();
   }
 
   words() {
     const { photos } = this.draft, size = this.form.size(photos.reduce((sum, photo) => sum + photo.size, 0));
     the("foto-kata").textContent = !photos.length ? this.say("photo_none") : photos.length === 1 ? this.say("photo_one", { size }) : this.say("photo_added", { n: photos.length, size });
+    the("foto-contoh").hidden = !photos.length;
     [...the("foto-daftar").children].forEach((row, at) => {
       const part = (/** @type {string} */ kind) => /** @type {HTMLElement} */ (row.querySelector(kind));
       part(".name").textContent = at ? this.say("photo_name", { n: at + 1 }) : this.say("photo_first");
@@ -93,9 +94,10 @@ export class Album {
     const picture = await pictured(blob, THUMB, "");
     picture.setAttribute("aria-hidden", "true");
     picture.removeAttribute("role");
-    const side = element("div");
-    const input = (/** @type {"alt" | "caption"} */ part, /** @type {string} */ label, /** @type {string} */ hint) => {
-      const made = document.createElement(part === "alt" ? "textarea" : "input");
+    const name = element("p", "", "name");
+    name.id = `name-${photo.id}`;
+    const input = (/** @type {"alt" | "caption"} */ part, /** @type {string} */ text) => {
+      const made = document.createElement(part === "alt" ? "textarea" : "input"), label = /** @type {HTMLLabelElement} */ (element("label", text));
       made.id = `${part}-${photo.id}`;
       made.value = photo[part];
       made.autocomplete = "off";
@@ -103,29 +105,23 @@ export class Album {
       if (made instanceof HTMLTextAreaElement) made.rows = 2;
       made.dataset.photo = photo.id;
       made.dataset.part = part;
-      const words = /** @type {HTMLLabelElement} */ (element("label", label));
-      words.htmlFor = made.id;
-      /** @type {HTMLElement[]} */
-      const parts = [words];
-      if (hint) {
-        const more = element("p", hint, "hint");
-        more.id = `b-${made.id}`;
-        made.setAttribute("aria-describedby", `${more.id} s-${field}`);
-        parts.push(more);
-      }
-      return [...parts, made];
+      label.htmlFor = made.id;
+      label.id = `l-${made.id}`;
+      made.setAttribute("aria-labelledby", `${name.id} ${label.id}`);
+      if (part === "alt") made.setAttribute("aria-describedby", `foto-contoh s-${field}`);
+      return [label, made];
     };
     const faults = element("ul", "", "faults");
     faults.id = `s-${field}`;
-    const acts = element("p", "", "acts");
+    const head = element("div"), side = element("div", "", "wide"), acts = element("p", "", "acts");
     acts.append(button(this.say("photo_up"), "plain up", () => this.move(photo.id)), button(this.say("photo_off"), "plain off", () => this.remove(photo.id)));
-    const more = /** @type {HTMLDetailsElement} */ (element("details")), [label, caption] = input("caption", this.say("photo_caption"), "");
-    const summary = element("summary", this.say("photo_caption"));
+    head.append(name, acts);
+    const more = /** @type {HTMLDetailsElement} */ (element("details")), [label, caption] = input("caption", this.say("photo_caption"));
     label.className = "unseen";
-    more.append(summary, label, caption);
+    more.append(element("summary", this.say("photo_caption")), label, caption);
     more.open = Boolean(photo.caption);
-    side.append(element("p", "", "name"), ...input("alt", this.say("photo_alt"), this.say("photo_example", { example: this.form.room.dataset.example || "" })), faults, more, acts);
-    row.append(picture, side);
+    side.append(...input("alt", this.say("photo_alt")), faults, more);
+    row.append(picture, head, side);
     the("foto-daftar").append(row);
     this.words();
   }
@@ -138,7 +134,7 @@ export class Album {
     list.prepend(list.children[at]);
     this.words();
     the(`alt-${id}`).focus();
-    this.form.soon();
+    this.form.changed();
   }
 
   /** @param {string} id */
@@ -150,6 +146,6 @@ export class Album {
     the("foto-daftar").children[at].remove();
     this.words();
     the("foto-pilih").focus();
-    this.form.soon();
+    this.form.changed();
   }
 }

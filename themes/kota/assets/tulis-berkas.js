@@ -4,7 +4,7 @@ import { letters } from "./tulis-aturan.js";
 
 /** @typedef {import("./tulis-aturan.js").Rules} Rules */
 /** @typedef {{id: string, name: string, alt: string, caption: string, size: number, width: number, height: number}} Photo */
-/** @typedef {{unit: string, answers: Record<string, string>, topics: string[], photos: Photo[], own: boolean, since: string, more: Record<string, any>}} Draft */
+/** @typedef {{unit: string, answers: Record<string, string>, topics: string[], photos: Photo[], own: boolean, since: string, sent?: boolean, more: Record<string, any>}} Draft */
 /** @typedef {{text: string, field: string}} WrittenLine */
 /** @typedef {{path: string, day: string, lines: WrittenLine[], text: string, photos: {id: string, path: string, file: string}[], values: Record<string, string>, kind: string, base?: string, beside?: {path: string, text: string}[]}} Written */
 

@@ -38,11 +38,11 @@ export class Documents {
         const id = newId().slice(0, 12);
         blobs.set(id, file);
         draft.photos.push({ id, name: file.name, alt: "", caption: "", size: file.size, width: 0, height: 0 });
-        await drawer?.keepPhoto(id, file).catch(() => {});
+        await drawer?.keepPhoto(id, file).catch(() => this.form.unkept.add(id));
       }
     }
     this.list();
-    this.form.soon();
+    this.form.changed();
   }
 
   list() {
@@ -85,7 +85,7 @@ export class Documents {
     drawer?.dropPhoto(id).catch(() => {});
     this.list();
     the("dokumen-pilih").focus();
-    this.form.soon();
+    this.form.changed();
   }
 
   /** The documents with the names of their files, and the line of the list for each. */

@@ -20,7 +20,7 @@ export class Services {
       const row = /** @type {HTMLElement} */ (the("layanan-daftar").lastElementChild);
       /** @type {HTMLDetailsElement} */ (row.querySelector("details")).open = true;
       row.querySelector("input")?.focus();
-      form.soon();
+      form.changed();
     });
   }
 
@@ -80,7 +80,7 @@ export class Services {
       this.all.splice(at, 1);
       this.list();
       the("layanan-tambah").focus();
-      this.form.soon();
+      this.form.changed();
     });
     off.setAttribute("aria-label", rules.say("service_off", { name: called() }));
     more.append(off);

@@ -3,12 +3,18 @@
 
 /** @typedef {import("./tulis-berkas.js").Draft} Draft */
 
-const NAME = "tulis", UNIT = "tulis-unit";
+const NAME = "tulis", UNIT = "tulis-unit", PATIENCE = 4000;
 
 /** @template T @param {IDBRequest<T>} asked @returns {Promise<T>} */
 const answered = (asked) => new Promise((done, fail) => {
   asked.onsuccess = () => done(asked.result);
   asked.onerror = () => fail(asked.error);
+});
+
+/** When all of it is kept for good: a full phone refuses only then. @param {IDBTransaction} written @returns {Promise<void>} */
+const ended = (written) => new Promise((done, fail) => {
+  written.oncomplete = () => done();
+  written.onabort = written.onerror = () => fail(written.error);
 });
 
 /** A drawer of this browser; where there is none, nothing is kept, and `open` gives null. */
@@ -17,6 +23,8 @@ export class Drawer {
   constructor(base, form) {
     this.base = base;
     this.form = form;
+    /** What other windows with this form hear of. */
+    this.others = globalThis.BroadcastChannel ? new BroadcastChannel(`${NAME}-${form}`) : null;
   }
 
   /** @param {string} form Each form has a draft of its own. */
@@ -27,7 +35,9 @@ export class Drawer {
         asked.result.createObjectStore("draf");
         asked.result.createObjectStore("foto");
       };
-      return new Drawer(await answered(asked), form);
+      // Some browsers never answer, such as after a crash.
+      const base = await Promise.race([answered(asked), new Promise((done) => setTimeout(done, PATIENCE, null))]);
+      return base && new Drawer(base, form);
     } catch {
       return null;
     }
@@ -45,7 +55,11 @@ export class Drawer {
 
   /** @param {Draft} draft */
   async keep(draft) {
-    await answered(this.store("draf", "readwrite").put(structuredClone(draft), this.form));
+    const store = this.store("draf", "readwrite");
+    store.put(structuredClone(draft), this.form);
+    store.transaction.commit?.(); // before the page is gone
+    await ended(store.transaction);
+    this.others?.postMessage("disimpan");
   }
 
   /** @param {string} id @returns {Promise<Blob | undefined>} */
@@ -58,7 +72,9 @@ export class Drawer {
   /** @param {string} id @param {Blob} blob */
   async keepPhoto(id, blob) {
     const bytes = await blob.arrayBuffer();
-    await answered(this.store("foto", "readwrite").put(bytes, id));
+    const store = this.store("foto", "readwrite");
+    store.put(bytes, id);
+    await ended(store.transaction);
   }
 
   /** @param {string} id */
@@ -70,6 +86,7 @@ export class Drawer {
   async empty(photos) {
     await answered(this.store("draf", "readwrite").delete(this.form));
     for (const id of photos) await this.dropPhoto(id);
+    this.others?.postMessage("dihapus");
   }
 }
 

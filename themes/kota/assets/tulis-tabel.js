@@ -118,7 +118,7 @@ export function begun(form) {
     form.draft.answers.table = text;
     form.draft.answers.header = "";
     form.touched.add("table");
-    form.soon();
+    form.changed();
   };
   picker.addEventListener("change", picked);
   the("i-table").addEventListener("input", () => form.draft.answers.header = "");

@@ -53,6 +53,8 @@ export class Form {
     this.rules = /** @type {any} */ (null);
     /** @type {Kind} */
     this.kind = /** @type {any} */ (null);
+    /** @type {typeof import("./tulis-kirim.js").parcel} */
+    this.parcel = /** @type {any} */ (null);
     /** @type {Promise<void> | undefined} */
     this.loading = undefined;
     /** @type {Draft} */
@@ -67,6 +69,12 @@ export class Form {
     this.file = null;
     this.tried = false;
     this.turn = 0;
+    /** Whether somebody has begun. */
+    this.begun = false;
+    /** Whether another window has kept this draft since this one did. */
+    this.stale = false;
+    /** Photos and documents for which the phone has no room. @type {Set<string>} */
+    this.unkept = new Set();
     this.id = newId();
     /** @type {Promise<void>} */
     this.reading = Promise.resolve();
@@ -75,14 +83,28 @@ export class Form {
     this.number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
   }
 
-  /** Loads the rules and what this form asks, once. */
+  /** Loads the rules and what this form asks, once; again later where the connection was lost meanwhile. */
   ready() {
+    this.begun = true;
     return this.loading ||= (async () => {
-      const [data, { begun }] = await Promise.all([read(room.dataset.rules || ""), KINDS[room.dataset.form || "laporan"]()]);
-      this.rules = new Rules(data);
-      this.kind = begun(this);
+      try {
+        const [data, { begun }, { parcel }] = await Promise.all([read(room.dataset.rules || ""), KINDS[room.dataset.form || "laporan"](), import("./tulis-kirim.js")]);
+        this.rules = new Rules(data);
+        this.parcel = parcel;
+        this.kind = begun(this);
+      } catch (error) {
+        this.loading = undefined;
+        unloaded();
+        throw error;
+      }
+      the("gagal").hidden = true;
       this.kind.restored();
     })();
+  }
+
+  /** Begins to load, where nothing waits for it. */
+  warm() {
+    this.ready().catch(() => {});
   }
 
   /** @param {string} name @param {Record<string, string | number>} [values] */
@@ -96,6 +118,7 @@ export class Form {
   }
 
   async start() {
+    if (!Object.hasOwn || !globalThis.structuredClone || ![].findLastIndex) throw new Error("an old browser");
     const found = await this.drawer?.draft().catch(() => undefined);
     const asked = new URLSearchParams(location.search).get("unit") || found?.unit || knownUnit();
     // A profile is shown as it is published, before anybody writes.
@@ -105,8 +128,17 @@ export class Form {
     this.listen();
     this.fill();
     room.hidden = false;
+    the("tunggu").hidden = true;
+    this.ways();
     if (found) await this.update();
     this.keepOffline();
+  }
+
+  /** Which button sends: the share sheet, where the browser can hand over files, else the download. */
+  ways() {
+    const probe = this.file || new File(["x"], "kiriman.zip", { type: "application/zip" });
+    the("bagikan").hidden = !navigator.canShare?.({ files: [probe] });
+    the("unduh").classList.toggle("main", the("bagikan").hidden);
   }
 
   async restore() {
@@ -116,13 +148,19 @@ export class Form {
       const found = await this.drawer.draft();
       if (!found) return;
       this.draft = { ...blank(), ...found };
+      let lost = 0;
       for (const photo of [...this.draft.photos]) {
-        const blob = await this.drawer.photo(photo.id);
+        const blob = this.blobs.get(photo.id) || await this.drawer.photo(photo.id);
         if (blob) this.blobs.set(photo.id, blob);
-        else this.draft.photos = this.draft.photos.filter((each) => each !== photo);
+        else {
+          this.draft.photos = this.draft.photos.filter((each) => each !== photo);
+          lost++;
+        }
       }
       this.kind.restored();
-      if (found.since) this.tell("keadaan", this.say("draft_back", { day: new Date(found.since).toLocaleString(this.rules.data.bahasa, { dateStyle: "long", timeStyle: "short" }) }));
+      const day = new Date(found.since).toLocaleString(this.rules.data.bahasa, { dateStyle: "long", timeStyle: "short" });
+      this.tell("keadaan", [this.say(found.sent ? "sent_before" : "draft_back", { day }), lost ? this.say("draft_lost", { n: lost }) : ""].filter(Boolean).join(" "), lost > 0);
+      if (found.sent) the("keadaan").append(" ", button(this.say("fresh"), "plain", () => this.clear()));
     } catch {
       this.drawer = null;
       this.tell("keadaan", this.say("draft_unkept"));
@@ -143,11 +181,12 @@ export class Form {
     room.addEventListener("change", (event) => {
       const name = this.nameOf(event.target);
       if (name) this.touched.add(name);
+      this.keep();
       this.soon();
     });
     room.addEventListener("paste", (event) => this.touched.add(this.nameOf(event.target)));
     // Whoever touches something is about to write: what that needs is loaded meanwhile.
-    for (const kind of ["focusin", "pointerdown", "change"]) room.addEventListener(kind, () => this.ready(), { once: true });
+    for (const kind of ["focusin", "pointerdown", "change"]) room.addEventListener(kind, () => this.warm(), { once: true });
     the("unit-cari").addEventListener("input", () => this.offer());
     the("unit-cari").addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
@@ -161,10 +200,31 @@ export class Form {
     the("bagikan").addEventListener("click", () => this.share());
     the("unduh").addEventListener("click", () => this.download());
     the("baru").addEventListener("click", () => this.fresh());
-    addEventListener("offline", () => this.ready().then(() => this.tell("keadaan", this.say("offline"), true)));
-    addEventListener("online", () => this.ready().then(() => this.tell("keadaan", this.say("online"))));
+    addEventListener("offline", () => this.ready().then(() => this.tell("keadaan", this.say("offline"), true), () => {}));
+    addEventListener("online", () => this.ready().then(() => {
+      this.tell("keadaan", this.say("online"));
+      this.soon();
+    }, () => {}));
     addEventListener("pagehide", () => this.keep());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.keep());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" ? this.keep() : this.catchUp());
+    addEventListener("blur", () => this.keep());
+    for (const kind of ["focus", "pageshow"]) addEventListener(kind, () => this.catchUp());
+    this.drawer?.others?.addEventListener("message", () => {
+      this.stale = true;
+      if (this.rules) this.tell("keadaan", this.say("elsewhere"), true);
+    });
+  }
+
+  /** Goes on with what was written in another window. */
+  async catchUp() {
+    if (!this.stale) return;
+    this.stale = false;
+    this.draft = { ...blank(), unit: this.draft.unit };
+    await this.restore();
+    this.kind.restored();
+    this.choose(this.draft.unit, false);
+    this.fill();
+    await this.update();
   }
 
   /** @param {EventTarget | null} target */
@@ -182,6 +242,12 @@ export class Form {
     else if (target.name === "topics") this.draft.topics = /** @type {HTMLInputElement[]} */ ([...room.querySelectorAll("[name=topics]:checked")]).map(({ value }) => value);
     else if (target.type === "checkbox") this.draft.answers[target.name] = /** @type {HTMLInputElement} */ (target).checked ? "ya" : "";
     else if (target.name) this.draft.answers[target.name] = target.value;
+    this.changed();
+  }
+
+  /** What was sent is another report from now on. */
+  changed() {
+    delete this.draft.sent;
     this.soon();
   }
 
@@ -229,8 +295,8 @@ export class Form {
     }
   }
 
-  async offer() {
-    await this.ready();
+  offer() {
+    this.warm();
     const typed = folded(/** @type {HTMLInputElement} */ (the("unit-cari")).value).trim(), words = typed.split(/\s+/);
     const found = typed ? this.units.filter(([key, name, above]) => words.every((word) => folded(`${name} ${above} ${key}`).includes(word))) : [];
     // A name that begins like this first.
@@ -243,7 +309,8 @@ export class Form {
       return row;
     }));
     const more = found.length - SHOWN_UNITS;
-    the("unit-kata").textContent = !typed ? "" : !found.length ? this.say("unit_none") : more > 0 ? this.say("unit_more", { n: more }) : "";
+    const say = () => the("unit-kata").textContent = !typed ? "" : !found.length ? this.say("unit_none") : more > 0 ? this.say("unit_more", { n: more }) : "";
+    if (this.rules) say();
   }
 
   soon() {
@@ -251,7 +318,10 @@ export class Form {
     this.turn++;
     delete room.dataset.turn;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.loading && this.update(), PAUSE);
+    if (this.begun) this.timer = setTimeout(() => this.update().catch((error) => {
+      this.keep();
+      if (this.kind) throw error; // what could not be loaded has been told
+    }), PAUSE);
   }
 
   get unit() {
@@ -275,28 +345,30 @@ export class Form {
     the("siap").textContent = waits;
     room.classList.toggle("waits", Boolean(waits));
     const stops = this.faults.some((fault) => fault.stops) || !draft.unit || waits;
-    const { parcel } = await import("./tulis-kirim.js");
-    const file = stops ? null : await parcel({ unit: draft.unit, written: made, blob: (id) => this.blobs.get(id), id: this.id, now: new Date(), version: this.rules.data.versi });
+    const file = stops ? null : await this.parcel({ unit: draft.unit, written: made, blob: (id) => this.blobs.get(id), id: this.id, now: new Date(), version: this.rules.data.versi });
     if (mine !== this.turn) return;
     this.file = file;
     if (file) the("siap").textContent = kind.ready(this.size(file.size));
-    const probe = file || new File(["x"], "kiriman.zip", { type: "application/zip" });
-    the("bagikan").hidden = !navigator.canShare?.({ files: [probe] });
-    the("unduh").classList.toggle("main", the("bagikan").hidden);
+    this.ways();
     await kept;
     if (mine === this.turn) room.dataset.turn = String(mine);
   }
 
+  /** Keeps the draft, before the rest of the form is loaded too. */
   keep() {
     const { draft } = this;
     const plain = Object.entries(draft.answers).every(([name, text]) => name === "event_date" || !text.trim());
-    if (!this.drawer || !this.kind || (plain && this.kind.empty())) return undefined;
-    if (this.kind.unchanged?.()) {
+    if (!this.drawer || this.stale || (plain && (!this.kind || this.kind.empty()))) return undefined;
+    if (this.kind?.unchanged?.()) {
       the("draf").textContent = "";
       return this.drawer.empty([]).catch(() => {});
     }
     draft.since = new Date().toISOString();
-    return this.drawer.keep(draft).then(() => the("draf").textContent = this.say("draft_kept"), () => the("draf").textContent = this.say("draft_unkept"));
+    const lacking = draft.photos.filter(({ id }) => this.unkept.has(id)).length;
+    const said = (/** @type {string} */ name) => {
+      if (this.rules) the("draf").textContent = this.say(name, { n: lacking });
+    };
+    return this.drawer.keep(draft).then(() => said(lacking ? "draft_partly" : "draft_kept"), () => said("draft_unkept"));
   }
 
   showFaults() {
@@ -308,8 +380,8 @@ export class Form {
       const shown = (by.get(field) || []).filter((fault) => this.tried || this.touched.has(field) || fault.code[0] === "P");
       const rows = shown.map((fault) => {
         const row = element("li", "", fault.stops ? "stops" : "");
-        row.append(quotes(element("strong"), upper(fault.message)));
-        if (fault.hint) row.append(" ", quotes(element("span"), this.say("next_step", { hint: upper(fault.hint) })));
+        row.append(this.quotes(element("strong"), fault, fault.message));
+        if (fault.hint) row.append(" ", this.quotes(element("span"), fault, this.say("next_step", { hint: upper(fault.hint) })));
         return row;
       });
       if (shown.some((fault) => fault.stops && mayBeOwn(fault)) || (this.draft.own && shown.some(mayBeOwn))) rows.push(this.ownTick());
@@ -319,6 +391,22 @@ export class Form {
       if (control?.hasAttribute("aria-invalid")) control.setAttribute("aria-invalid", "true");
     }
     this.summary();
+  }
+
+  /** Puts a message into an element, with what it quotes set apart, and questions for their keys. @param {HTMLElement} place @param {Fault} fault @param {string} text */
+  quotes(place, fault, text) {
+    place.append(...upper(text).split(/`([^`]*)`/).map((part, at) => at % 2 ? element("code", this.asQuestion(fault.field, part)) : part));
+    return place;
+  }
+
+  /** What is quoted of a file, with the words of the form instead of a key. @param {string} field @param {string} quoted */
+  asQuestion(field, quoted) {
+    const [key, ...rest] = quoted.split(": "), { isian, formulir, layanan } = this.rules.data, form = room.dataset.form || "laporan";
+    /** @type {Record<string, {kunci: string, dalam?: string}>} */
+    const all = form === "laporan" ? isian : formulir[form].isian;
+    const name = all[field]?.kunci === key ? field : Object.keys(all).find((each) => all[each].kunci === key && !all[each].dalam);
+    const label = /^service-/.test(field) ? layanan.find(({ kunci }) => kunci === key)?.tanya : name && room.querySelector(`[data-name="${name}"] > :is(label, legend)`)?.textContent;
+    return label ? [label.split(":")[0].trim(), ...rest].join(": ") : quoted;
   }
 
   ownTick() {
@@ -340,7 +428,7 @@ export class Form {
       if (!faults.length) continue;
       const list = element("ul", "", `found ${name === "problems_stop" ? "stops" : ""}`);
       for (const fault of faults) {
-        const row = element("li"), link = /** @type {HTMLAnchorElement} */ (quotes(element("a"), upper(fault.message)));
+        const row = element("li"), link = /** @type {HTMLAnchorElement} */ (this.quotes(element("a"), fault, fault.message));
         link.href = `#${this.controlOf(fault.field)}`;
         link.addEventListener("click", (event) => {
           event.preventDefault();
@@ -373,8 +461,13 @@ export class Form {
   async made() {
     this.tried = true;
     await this.reading;
-    if (!this.file) await this.update();
-    else this.showFaults();
+    try {
+      if (!this.file) await this.update();
+      else this.showFaults();
+    } catch (error) {
+      if (this.kind) throw error;
+      return null; // what could not be loaded has been told
+    }
     if (!this.draft.unit) {
       this.tell("terkirim", this.say("unit_first"), true);
       the("unit-cari").focus();
@@ -392,7 +485,10 @@ export class Form {
     if (!file) return;
     try {
       await navigator.share({ files: [file], title: this.kind.subject() });
+      this.draft.sent = true;
+      this.keep();
       this.tell("terkirim", this.say("shared"));
+      the("terkirim").append(" ", button(this.say("fresh"), "plain", () => this.clear()));
     } catch (error) {
       if (/** @type {Error} */ (error).name !== "AbortError") this.tell("terkirim", this.say("share_failed"), true);
     }
@@ -422,6 +518,8 @@ export class Form {
     const { unit } = this.draft;
     await this.drawer?.empty(this.draft.photos.map(({ id }) => id)).catch(() => {});
     this.draft = { ...blank(), unit };
+    this.stale = false;
+    this.unkept.clear();
     this.blobs.clear();
     this.touched.clear();
     this.tried = false;
@@ -455,13 +553,7 @@ export class Form {
 }
 
 /** @param {string} text */
-const upper = (text) => text.replace(/^\p{Ll}/u, (sign) => sign.toUpperCase()).replace(/(?<![.?!])$/, ".");
-
-/** Puts a message into an element, with what it quotes set apart. @param {HTMLElement} place @param {string} text */
-function quotes(place, text) {
-  place.append(...text.split(/`([^`]*)`/).map((part, at) => at % 2 ? element("code", part) : part));
-  return place;
-}
+const upper = (text) => text.replace(/^\p{Ll}/u, (sign) => sign.toUpperCase()).replace(/[^.?!]$/, "$&.");
 
 /** @param {string} address */
 async function read(address) {
@@ -470,14 +562,20 @@ async function read(address) {
   return answer.json();
 }
 
+/** Says that something could not be loaded. */
+function unloaded() {
+  const place = the("gagal");
+  the("tunggu").hidden = true;
+  place.textContent = place.dataset.text || "";
+  place.hidden = false;
+}
+
 /** The form once it is there, for a desk that adds its button. @type {Form | undefined} */
 export let opened;
 try {
   opened = new Form(await read(room.dataset.units || ""), await Drawer.open(room.dataset.form || "laporan"));
   await opened.start();
 } catch (error) {
-  const place = the("gagal");
-  place.textContent = place.dataset.text || String(error);
-  place.hidden = false;
+  unloaded();
   throw error;
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from sitegen.model import Report, SearchPart
+from sitegen.model import Report, SearchTexts
 from sitegen.search.parts import SearchDoc, opened, packed, part_of, search_doc
 from sitegen.units.finish import Finished
 from sitegen.units.parts import UnitParts
@@ -18,8 +18,8 @@ from sitegen.urls import unit_url
 _UNREAD = re.compile(r"<figure.*?</figure>|<svg.*?</svg>|<[^>]*>", re.DOTALL)
 
 
-def unit_parts(made: UnitParts) -> tuple[SearchPart, ...]:
-    """Return the unit's parts of the index; texts that were not read again are as they were."""
+def search_texts(made: UnitParts) -> SearchTexts:
+    """Return what the index has of a unit; texts that were not read again are as they were."""
     before = made.content.known.before.entries.search
     known: dict[str, dict[str, SearchDoc]] = {}
 
