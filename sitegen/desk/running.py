@@ -18,6 +18,7 @@ from sitegen.city.config import read_config
 from sitegen.desk.access.gate import DeskGate
 from sitegen.desk.application import make_application
 from sitegen.desk.bodies import FOLDER, sweep
+from sitegen.desk.connection import server_config
 from sitegen.desk.desk import Desk
 from sitegen.desk.queue import Queue
 from sitegen.desk.settings import DeskSettings
@@ -31,11 +32,7 @@ from sitegen.model import Problem
 from sitegen.serve.site import ServedSite
 
 LOCK = "meja.kunci"
-# Seconds for requests that are under way when the desk ends.
-GRACE = 30
 _ENDING = (signal.SIGINT, signal.SIGTERM)
-# Connections at once; to more of them uvicorn answers 503 by itself. A proxy keeps slow ones away from here.
-CONNECTIONS = 200
 
 
 @contextmanager
@@ -98,17 +95,7 @@ def _after(options: Options, folder: Path, settings: DeskSettings) -> AfterAccep
 def run(desk: Desk, say: Callable[[str], None]) -> None:
     """Serve until SIGTERM or Ctrl-C; then the act at hand is finished."""
     host, _, port = desk.settings.listen.rpartition(":")
-    config = uvicorn.Config(
-        make_application(desk),
-        host=host.strip("[]"),
-        port=int(port),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE,
-        limit_concurrency=CONNECTIONS,
-        proxy_headers=False,
-    )
+    config = server_config(make_application(desk), host.strip("[]"), int(port))
     say(f"http://{desk.settings.listen}/meja/")
     _Serving(config).run()
 

@@ -22,6 +22,7 @@ from sitegen.desk.bodies import (
 from sitegen.desk.desk import Desk
 from sitegen.desk.queue import now_text
 from sitegen.desk.store import NewItem
+from sitegen.desk.turns import BusyError, TurnLimits, Turns
 from sitegen.digest import digest
 from sitegen.i18n import N_
 from sitegen.problems import hint, message
@@ -34,6 +35,8 @@ TOKEN = "X-Meja-Token"  # noqa: S105 - a name
 SILENCE = 60.0
 # Packages read at once: one unpacks to at most 96 MB.
 _AT_ONCE = 2
+# Packages on their way in: each may be as large as the disk's reserve allows for.
+PACKAGES = TurnLimits(most=24, each=4, waiting=200, patience=60.0)
 # What may wait of one unit: a link in wrong hands does not fill the disk for everybody.
 MOST_WAITING = 100
 _UNDONE = ("diperiksa", "menunggu", "diterima")
@@ -53,6 +56,10 @@ _MANY = N_(
     " ask Kominfo; your draft stays on this device."
 )
 _NOT_YOURS = N_("You do not write for {unit}. Choose your own unit, or sign in as its office.")
+_BUSY = N_(
+    "Many are sending at the moment, and nothing was taken yet. It is sent again by itself; your draft "
+    "stays on this device."
+)
 _SLOW = N_("The connection broke off, and nothing was taken. Send it again.")
 _BROKEN = N_("The desk could not store it, and took nothing. Send it again later.")
 
@@ -63,6 +70,7 @@ class Sending:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._turn = asyncio.Semaphore(_AT_ONCE)
+        self._arriving = Turns(PACKAGES)
 
     async def send(self, request: Request) -> Response:
         """Answer a package: 201 with its number once it is stored for good, 200 for one that was before."""
@@ -72,7 +80,17 @@ class Sending:
             return self._told(401, _UNKNOWN, entrance=desk.gate.entrance(request))
         if not await desk.gate.genuine(request, request.headers.get(TOKEN, "")):
             return self._told(403, _STRANGE)
-        limit = desk.settings.size
+        try:
+            async with self._arriving.turn(visitor.mark or visitor.name):
+                return await self._taken(request, visitor)
+        except BusyError:
+            busy = self._told(503, _BUSY)
+            busy.headers["Retry-After"] = "30"
+            return busy
+
+    async def _taken(self, request: Request, visitor: Visitor) -> Response:
+        """Take a package in, and store it."""
+        desk, limit = self._desk, self._desk.settings.size
         try:
             with arriving(desk.folder / FOLDER, most=limit, reserve=desk.settings.reserve) as body:
                 await body.take(_awake(request.stream()))

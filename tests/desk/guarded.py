@@ -28,6 +28,7 @@ from sitegen.desk.access.settings import (
 )
 from sitegen.desk.application import make_application
 from sitegen.desk.desk import Desk
+from sitegen.desk.published.pages import EDITING
 from sitegen.desk.queue import Queue
 from sitegen.desk.running import opened
 from sitegen.desk.settings import DeskSettings
@@ -56,7 +57,7 @@ SETTINGS = AccessSettings(
     oidc=OidcSettings(issuer=ISSUER, client=CLIENT, secret=PASSWORD),
     links=LinkSettings(),
     files={SENDING: 1_000_000},
-    forms={"/meja/terbitan/": 24_000_000},
+    forms={EDITING: 24_000_000},
 )
 # What browsers send with what a page of the desk does.
 OURS = {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"}

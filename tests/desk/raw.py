@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
+import uvicorn
 from starlette.types import ASGIApp, Message
+
+from sitegen.desk.connection import ConnectionLimits, server_config
 
 HOST = "meja.kota.example"
 Pairs = Iterable[tuple[str, str]]
@@ -50,6 +56,22 @@ def ask(  # noqa: PLR0913 - each is a part of a request
         "server": ("127.0.0.1", 8400),
     }
     return asyncio.run(_asked(app, scope, tuple(body), pause))
+
+
+@contextmanager
+def listening(app: ASGIApp, limits: ConnectionLimits) -> Iterator[int]:
+    """Serve an application as the desk is served, within these limits; yields its port."""
+    server = uvicorn.Server(server_config(app, "127.0.0.1", 0, limits))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = server.force_exit = True
+        thread.join()
 
 
 async def _asked(

@@ -15,6 +15,7 @@ from sitegen.cli.desk_command import desk as desk_command
 from sitegen.cli.host_scaffold import HOSTS, Place, host_file
 from sitegen.cli.main import run
 from sitegen.desk.settings import DeskSettings, parse_settings
+from sitegen.policy import HEADERS
 
 PLACE = Place(host="terbuka.kota.example", prefix="/terbuka", zone="Asia/Jakarta")
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -79,6 +80,13 @@ def test_nginx_takes_away_what_only_a_proxy_may_say_and_writes_down_no_link(
     # While the desk is away, nginx writes the address of each request into its log of errors.
     assert logs == {"access_log": ["off"], "error_log": ["/dev/null", "crit"]}
     assert [line["args"] for line in places["= /sehat"] if line["directive"] == "deny"] == [["all"]]
+
+
+def test_pages_that_nginx_makes_itself_ask_for_https_as_the_desk_does(tmp_path: Path) -> None:
+    (name,) = (name for name in dict(HEADERS) if name.lower() == "strict-transport-security")
+    lines = [(line["directive"], *line["args"]) for line in proxied(tmp_path)]
+    assert ("add_header", name, dict(HEADERS)[name], "always") in lines
+    assert ("proxy_hide_header", name) in lines  # not twice
 
 
 @pytest.mark.parametrize("path", ["host/meja.nginx.conf", "host/meja.Caddyfile"])

@@ -17,8 +17,8 @@ from sitegen.desk.access.entering import BACK, entering_routes
 from sitegen.desk.access.gate import Show
 from sitegen.desk.access.oidc import OidcSignIn
 from sitegen.desk.access.visitor import Visitor
-from sitegen.desk.published.editing import MAX_EDIT
-from sitegen.desk.published.pages import BASE as PUBLISHED
+from sitegen.desk.published.pages import EDITING
+from sitegen.desk.published.sending import MAX_EDIT_FORM
 from sitegen.desk.settings import NAME, DeskSettings
 from sitegen.errors import ConfigError
 from sitegen.i18n import translator
@@ -34,7 +34,7 @@ def make_gate(root: Path, folder: Path, settings: DeskSettings) -> CityGate:
     access = replace(
         settings.access,
         files={SENDING: settings.size},
-        forms={PUBLISHED: 2 * MAX_EDIT},
+        forms={EDITING: MAX_EDIT_FORM},
         review=settings.review,
     )
     return CityGate(Door(root, folder, access, translator(read_config(root).lang)))

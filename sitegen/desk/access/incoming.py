@@ -5,6 +5,7 @@ whose answer is known before its end.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -18,11 +19,11 @@ _MOST_AFTER, _LASTING_S, _PAUSE_S = 128 * 1024 * 1024, 30.0, 3.0
 class BodyLimits(Struct, frozen=True, kw_only=True):
     """How large bodies may be, in bytes: of a form, and by address of what is sent to it as a file.
 
-    `forms` are beginnings of addresses whose forms may be larger. A body may pause for `silence` seconds, and has
-    `grace` seconds and one for each `pace` bytes.
+    `forms` are patterns of addresses whose forms may be larger. A body may pause for `silence` seconds, and has
+    `grace` seconds, from when the desk begins to take it, and one for each `pace` bytes.
     """
 
-    form: int = 512 * 1024
+    form: int = 64 * 1024
     files: Mapping[str, int] = {}
     forms: Mapping[str, int] = {}
     silence: float = 20.0
@@ -31,7 +32,7 @@ class BodyLimits(Struct, frozen=True, kw_only=True):
 
     def limit(self, path: str) -> int:
         """Return how large a body to this address may be."""
-        larger = (most for start, most in self.forms.items() if path.startswith(start))
+        larger = (most for form, most in self.forms.items() if re.fullmatch(form, path))
         return self.files.get(path) or next(larger, self.form)
 
     def seconds(self, size: int) -> float:
@@ -53,12 +54,13 @@ class IncomingBody:
         self._size = 0
         self._over = False
         self._loop = asyncio.get_running_loop()
-        self._began = self._loop.time()
+        self._began = 0.0
 
     async def receive(self) -> Message:
         """Return the next part. Raises BrokenBody."""
         if self._over:  # whoever asks now waits for the end of the connection
             return await self._receive()
+        self._began = self._began or self._loop.time()
         left = self._limits.seconds(self._size) - (self._loop.time() - self._began)
         try:
             wait = max(0.01, min(self._limits.silence, left))

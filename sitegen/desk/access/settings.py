@@ -252,7 +252,7 @@ class LinkSettings(Struct, frozen=True, kw_only=True):
 class AccessSettings(Struct, frozen=True, kw_only=True):
     """`masuk`, typed. `origin` is the desk's own, such as `https://meja.kota.example`; `log` "" for stderr.
 
-    `files` are the addresses that take files, with how many bytes, `forms` beginnings of those
+    `files` are the addresses that take files, with how many bytes, `forms` patterns of those
     whose forms are larger than others, and `review` who reviews whom; the rest of the desk says so. A
     body may pause for `silence` seconds.
     """

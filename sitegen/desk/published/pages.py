@@ -27,11 +27,13 @@ from sitegen.desk.published.listing import (
     searched,
 )
 from sitegen.desk.published.sending import (
+    LARGE_FORMS,
     EditForm,
     edit_form,
     send_edit,
     send_withdrawal,
 )
+from sitegen.desk.turns import Turns
 from sitegen.desk.waiting import unit_name
 from sitegen.model.roles import CONTENT, role
 from sitegen.pages import wording
@@ -39,6 +41,8 @@ from sitegen.serve.headers import content_type
 from sitegen.submission.city_rules import city_rules
 
 BASE = "/meja/terbitan/"
+# The addresses of the forms that edit, as a pattern: these may bring photos.
+EDITING = f"{BASE}[^/]+/[^/]+/ubah/.+"
 _MAX_PHOTO = 25 * 1024 * 1024
 _SHOWN = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp"})
 
@@ -64,6 +68,7 @@ class PublishedRow(Struct, frozen=True, kw_only=True):
 
 def published_routes(desk: Desk) -> list[Route]:
     """Return the addresses of what is published."""
+    turns = Turns(LARGE_FORMS)
 
     async def units(request: Request) -> Response:
         visitor = await _somebody(desk, request)
@@ -76,7 +81,7 @@ def published_routes(desk: Desk) -> list[Route]:
     async def edit(request: Request) -> Response:
         visitor, unit = await _of_unit(desk, request)
         if request.method == "POST":
-            return await send_edit(desk, request, visitor, unit)
+            return await send_edit(desk, request, visitor, unit, turns)
         return await run_in_threadpool(_edit, desk, request, visitor, unit)
 
     async def withdraw(request: Request) -> Response:

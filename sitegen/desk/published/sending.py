@@ -36,6 +36,7 @@ from sitegen.desk.published.shown import bytes_of
 from sitegen.desk.published.withdrawing import MAX_REASON, Withdrawal, written_withdrawal
 from sitegen.desk.queue import now_text
 from sitegen.desk.store import NewItem
+from sitegen.desk.turns import BusyError, TurnLimits, Turns
 from sitegen.i18n import N_
 from sitegen.keys.definition import Field
 from sitegen.keys.editing import OpenedFile
@@ -47,6 +48,13 @@ from sitegen.submission.refused import RefusedPackage
 
 # Fields of a form: a profile with sixty services has some nine hundred.
 MAX_FIELDS = 1500
+# Bytes of a form, encoded as browsers send them: of one without new photos, and more for each photo,
+# which the form's script draws small.
+TEXT_FORM, PHOTO_FORM, MAX_EDIT_FORM = 1024 * 1024, 2 * 1024 * 1024, 2 * MAX_EDIT
+# A form is in memory as a whole, several times over while it is read.
+LARGE_FORMS = TurnLimits(most=3, each=1, waiting=30, patience=30.0)
+# After how many seconds somebody is asked to try again, as a header has it.
+RETRY_S = "30"
 _PHOTO, _KEY, _TICK = "gambar.", "k.", "~"
 _SAME = (
     N_("Nothing is changed yet"),
@@ -57,6 +65,12 @@ _READER = (
     N_("Who reviews a unit accepts and returns; the unit itself, or Kominfo, edits."),
 )
 _FULL = (N_("The desk has no room at the moment"), N_("Nothing was taken. Tell Kominfo."))
+_BUSY = (
+    N_("Many are sending photos at the moment"),
+    N_(
+        "Nothing was taken. Go back in your browser, where all is as you left it, and send it again."
+    ),
+)
 _REASON = (
     N_("Write why it goes"),
     N_("Readers who follow an old link find this sentence. At most 300 letters."),
@@ -170,11 +184,44 @@ def _describes(path: str, committed: Mapping[str, str]) -> bool:
     )
 
 
-async def send_edit(desk: Desk, request: Request, visitor: Visitor, unit: str) -> Response:
-    """Take an edit in, and lead to its item."""
+async def send_edit(
+    desk: Desk, request: Request, visitor: Visitor, unit: str, turns: Turns
+) -> Response:
+    """Take an edit in, and lead to its item; one with photos waits for its turn."""
     if not visitor.may_write(unit):
         return message_page(desk, request, 403, _READER, visitor)
-    form = await read_form(request, MAX_EDIT * 2, MAX_FIELDS)
+    most = await run_in_threadpool(_most, desk, unit, request.path_params["path"])
+    if _length(request) <= TEXT_FORM or most == TEXT_FORM:
+        return await _edit_sent(desk, request, visitor, unit, TEXT_FORM)
+    try:
+        async with turns.turn(visitor.mark or visitor.name):
+            return await _edit_sent(desk, request, visitor, unit, most)
+    except BusyError:
+        busy = message_page(desk, request, 503, _BUSY, visitor)
+        busy.headers["Retry-After"] = RETRY_S
+        return busy
+
+
+def _most(desk: Desk, unit: str, below: str) -> int:
+    """How large the form for a file may be: it grows with the photos that the file names."""
+    try:
+        photos = len(_open(desk, unit, below).photos)
+    except HTTPException:  # told when the form has been read and is genuine
+        photos = 0
+    return min(MAX_EDIT_FORM, TEXT_FORM + photos * PHOTO_FORM)
+
+
+def _length(request: Request) -> int:
+    """How many bytes are said to come; of what does not say it, more than any form has."""
+    said = request.headers.get("content-length", "")
+    return int(said) if said.isascii() and said.isdecimal() else MAX_EDIT_FORM
+
+
+async def _edit_sent(
+    desk: Desk, request: Request, visitor: Visitor, unit: str, most: int
+) -> Response:
+    """Read the form of an edit, and lead to its item."""
+    form = await read_form(request, most, MAX_FIELDS)
     if not await desk.gate.genuine(request, form.get("token", "")):
         return message_page(desk, request, 403, STRANGE, visitor)
     below = request.path_params["path"]
