@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sitegen.migration.days import day_in
+from sitegen.migration.markdown import to_markdown
 from tests.handed_in import photo, zipped
 from tests.repository import Repository, repository
 from tests.test_import import FOLDER, RSS, WXR, bring, item, made
@@ -428,3 +429,168 @@ def test_a_name_with_personal_data_is_left_out_and_not_told(
     assert "P012" in said
     assert nik not in said
     assert made(city) == []
+
+
+def attached(number: int, file: str, alt: str, post: int = 0) -> str:
+    """A picture of an export, with what its site says that it shows."""
+    return item(
+        kind="attachment",
+        number=str(number),
+        more=f"<wp:post_parent>{post}</wp:post_parent>"
+        f"<wp:attachment_url>https://lama.example/wp-content/uploads/{file}</wp:attachment_url>"
+        f"<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value>{alt}</wp:meta_value></wp:postmeta>",
+    )
+
+
+@pytest.mark.parametrize(
+    ("gallery", "shown"),
+    [
+        ('[gallery ids="8,7"]', ["Meja timbang", "Antrean"]),
+        ("[gallery include='7' columns=\"2\"]", ["Antrean"]),
+        ("[gallery]", ["Antrean"]),
+        ("[gallery exclude=7]", []),
+        ('[gallery ids="99"]', []),
+    ],
+)
+def test_a_gallery_of_wordpress_shows_its_pictures(
+    city: Repository,
+    tmp_path: Path,
+    gallery: str,
+    shown: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    export = WXR.format(
+        items=item(body=f"Kader menimbang balita.\n\n{gallery}\n\nSelesai siang.")
+        + attached(7, "2020/11/IMG_1.jpg", "Antrean", post=12)
+        + attached(8, "2020/12/IMG_1.jpg", "Meja timbang")
+    )
+    assert bring(city, "wordpress", export, "--media", str(shots(tmp_path))) == 0
+    text = reports(city)["2020-11-03-posyandu-mawar.md"]
+    assert [
+        line[2:].partition("]")[0] for line in text.splitlines() if line.startswith("![")
+    ] == shown
+    assert "gallery" not in text
+    assert ("without: a block of a plugin" in capsys.readouterr().out) == (not shown)
+
+
+def test_the_leading_picture_keeps_what_its_site_says_of_it(
+    city: Repository, tmp_path: Path
+) -> None:
+    cover = "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>7</wp:meta_value></wp:postmeta>"
+    export = WXR.format(
+        items=item(more=cover) + attached(7, "2020/11/IMG_1.jpg", "Antrean &amp; meja")
+    )
+    assert bring(city, "wordpress", export, "--media", str(shots(tmp_path))) == 0
+    text = reports(city)["2020-11-03-posyandu-mawar.md"]
+    assert 'foto:\n  - berkas: 1103-posyandu-mawar-img-1.jpg\n    alt: "Antrean & meja"\n' in text
+
+
+PLUGIN = ("a block of a plugin",)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown", "lost"),
+    [
+        ('a [smartslider3 slider="2"] b', "a\n\nb", PLUGIN),
+        ("[button link='https://a.example/' color=red]Daftar[/button]", "Daftar", PLUGIN),
+        (
+            "[one_half]kiri[/one_half] [RW 05] [a] kanan",
+            "kiri\n\n\\[RW 05\\] \\[a\\] kanan",
+            PLUGIN,
+        ),
+        ("[vc_row][vc_raw_html]JTNDcCUzRQ==[/vc_raw_html][/vc_row]a", "a", PLUGIN),
+        (
+            '<!-- wp:latest-posts {"postsToShow":3} /--><p>a</p>',
+            "a",
+            ("a part that the older site filled by itself",),
+        ),
+        ('<!-- wp:block {"ref":12} /-->a', "a", ("a part that the older site filled by itself",)),
+        ("<!-- wp:separator /--><p>a</p>", "a", ()),
+        (
+            '<a href="https://a.example/b c(d).pdf">a</a>',
+            "[a](https://a.example/b%20c%28d%29.pdf)",
+            (),
+        ),
+    ],
+)
+def test_what_plugins_and_builders_leave_is_taken_out_and_told(
+    html: str, markdown: str, lost: tuple[str, ...]
+) -> None:
+    assert to_markdown(html, lambda _: "", lambda address: address) == (markdown, lost)
+
+
+def test_a_picture_with_spaces_in_its_name_comes_along(city: Repository, tmp_path: Path) -> None:
+    text = "---\ntitle: Satu\n---\nWarga kerja bakti.\n\n![Saluran](<foto saluran.jpg>)\n"
+    root = write(tmp_path / "lama", {"2020-11-03-satu.md": text, "foto saluran.jpg": photo()})
+    assert bring(city, "folder", root) == 0
+    assert "![Saluran](1103-satu-foto-saluran.jpg)" in reports(city)["2020-11-03-satu.md"]
+
+
+OLD_PATHS: dict[str, tuple[dict[str, str], str]] = {
+    "Jekyll": (
+        {"_posts/2020-11-03-satu.md": "---\ntitle: Satu\ncategories: Berita\n---\nTeks.\n"},
+        "/berita/2020/11/03/satu.html",
+    ),
+    "Jekyll, pretty": (
+        {
+            "_config.yml": "title: Dago\npermalink: pretty\n",
+            "_posts/2020-11-03-satu.md": "---\ntitle: Satu\n---\nTeks.\n",
+        },
+        "/2020/11/03/satu/",
+    ),
+    "Jekyll, a pattern": (
+        {
+            "_config.yml": "permalink: /:year/:month/:title/\n",
+            "_posts/2020-11-03-satu.md": "---\ntitle: Satu\n---\nTeks.\n",
+        },
+        "/2020/11/satu/",
+    ),
+    "Hugo": (
+        {
+            "hugo.toml": 'title = "Dago"\n',
+            "content/berita/Satu Dua.md": "---\ntitle: Satu\ndate: 2020-11-03\n---\nTeks.\n",
+        },
+        "/berita/satu-dua/",
+    ),
+    "Hugo, a folder": (
+        {
+            "hugo.toml": 'title = "Dago"\n',
+            "content/berita/satu/index.md": "---\ntitle: Satu\ndate: 2020-11-03\n---\nTeks.\n",
+        },
+        "/berita/satu/",
+    ),
+    "Hugo with rules of its own": (
+        {
+            "hugo.toml": '[permalinks]\nberita = "/:year/:slug/"\n',
+            "content/berita/satu.md": "---\ntitle: Satu\ndate: 2020-11-03\n---\nTeks.\n",
+        },
+        "",
+    ),
+    "Grav": (
+        {"user/pages/04.blog/02.satu/item.md": "---\ntitle: Satu\ndate: 2020-11-03\n---\nTeks.\n"},
+        "/blog/satu/",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OLD_PATHS)
+def test_the_old_address_follows_from_the_rule_of_its_generator(
+    city: Repository, tmp_path: Path, name: str
+) -> None:
+    files, old = OLD_PATHS[name]
+    root = write(tmp_path / "lama", dict(files))
+    assert bring(city, "folder", root) == 0
+    [text] = reports(city).values()
+    rows = city.folder / "data/alamat-lama.csv"
+    listed = rows.read_text("utf-8") if rows.exists() else ""
+    assert ("alias: [" in text or bool(listed)) == bool(old)
+    assert not old or f'alias: ["{old}"]' in text or f"\n{old},/kelurahan/dago/" in listed
+
+
+def test_a_post_of_pictures_that_are_not_there_is_told_so(
+    city: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bring(city, "wordpress", WXR.format(items=item(body="<img src='/a.jpg'>"))) == 0
+    assert (
+        "it has pictures alone, which are not in the folder of pictures" in capsys.readouterr().out
+    )

@@ -156,14 +156,12 @@ def _read(what: str, source: Path, zone: tzinfo, *, pages: bool) -> Iterable[Old
 
             yield from read_feed(opened, zone, pages=pages)
             return
-        from msgspec.structs import replace as altered
-
-        from sitegen.migration.wordpress import attachments, read_wordpress
+        from sitegen.migration.wordpress import attachments, read_wordpress, with_attachments
 
         with source.open("rb") as first:
-            addresses = attachments(first)
+            attached = attachments(first)
         for post in read_wordpress(opened, zone, pages=pages):
-            yield altered(post, cover=addresses.get(post.cover, ""))
+            yield with_attachments(post, attached)
 
 
 def _lines(each: ImportedPost, t: Translator, *, dry: bool) -> Iterator[str]:

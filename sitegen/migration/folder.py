@@ -6,13 +6,14 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import date, tzinfo
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sitegen.i18n import N_
 from sitegen.keys.values import date_within
 from sitegen.migration.days import NO_DAY, UNREAD_DAY, day_in
 from sitegen.migration.front import FrontError, parse_front
+from sitegen.migration.old_paths import OldPaths
 from sitegen.migration.post import DRAFT, HIDDEN, PAGE, PASSWORD, PRIVATE, STATES, OldPost
 from sitegen.model.roles import IMAGE_ENDINGS
 
@@ -37,6 +38,7 @@ _PAGES = frozenset({"default", "page"})
 # And so the pages of sections, and what else has no text of its own.
 _SECTIONS = frozenset({"_index", "blog", "home", "modular", "form", "error"})
 _ORDER = re.compile(r"\A\d+\.")
+_OF_JEKYLL = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}-")
 _HEADING = re.compile(r"\A\s*#[ \t]+([^\n]+?)[ \t#]*\n")
 
 
@@ -45,6 +47,7 @@ def read_folder(root: Path, zone: tzinfo, *, pages: bool = False) -> Iterator[Ol
 
     With `pages`, texts that are no posts are not skipped.
     """
+    paths = OldPaths(root)
     for place, folders, names in os.walk(root):
         for name in sorted(folders):
             if _is_of_generator(Path(place), name, root):
@@ -59,7 +62,7 @@ def read_folder(root: Path, zone: tzinfo, *, pages: bool = False) -> Iterator[Ol
                 continue
             path = Path(place) / name
             if name.lower().endswith(_TEXTS):
-                yield _post(root, path, zone, pages=pages)
+                yield _post(root, path, zone, paths, pages=pages)
             elif name.lower().endswith(_OTHER_TEXTS):
                 where = path.relative_to(root).as_posix()
                 yield OldPost(source=where, skipped=N_("it is not written in Markdown or HTML"))
@@ -75,7 +78,7 @@ def _is_of_generator(place: Path, name: str, root: Path) -> bool:
     )
 
 
-def _post(root: Path, path: Path, zone: tzinfo, *, pages: bool) -> OldPost:
+def _post(root: Path, path: Path, zone: tzinfo, paths: OldPaths, *, pages: bool) -> OldPost:
     where = path.relative_to(root).as_posix()
     if path.is_symlink() or not path.is_file():
         return OldPost(source=where, skipped=N_("it is a link to another file"))
@@ -107,7 +110,14 @@ def _post(root: Path, path: Path, zone: tzinfo, *, pages: bool) -> OldPost:
         markup="html" if path.suffix.lower().startswith(".htm") or _is_html(body) else "markdown",
         summary=_text(_first(front, ("description", "excerpt", "summary"))),
         cover=_cover(front),
-        address=_address(front),
+        address=_address(front)
+        or paths.path(
+            PurePosixPath(where),
+            _said_name(path, name, slug),
+            day,
+            _categories(front),
+            _pattern(front),
+        ),
         older=tuple(map(_text, _listed(_first(front, ("aliases", "redirect_from"))))),
         slug=slug,
         words=tuple(_words(front)),
@@ -161,6 +171,23 @@ def _address(front: dict[str, Any]) -> str:
     """The address that a text says that it has; a pattern for many is none."""
     found = _text(_first(front, ("url", "permalink")))
     return "" if re.search(r":[a-z_]|\{", found.partition("://")[2] or found) else found
+
+
+def _pattern(front: dict[str, Any]) -> str:
+    """The pattern that a text of Jekyll has for its own address, "" for none."""
+    said = _text(front.get("permalink"))
+    return said if ":" in said.partition("://")[0] else ""
+
+
+def _categories(front: dict[str, Any]) -> list[str]:
+    found = _listed(front.get("categories") or front.get("category"))
+    return [word for each in found for word in _text(each).split()]
+
+
+def _said_name(path: Path, name: str, slug: str) -> str:
+    """The name of a text in its old address: that of its file without the day of Jekyll."""
+    day = _OF_JEKYLL.match(path.stem)
+    return path.stem[day.end() :] if day else slug or name
 
 
 def _title(front: dict[str, Any], body: str) -> tuple[str, str]:

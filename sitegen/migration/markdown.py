@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 from sitegen.i18n import N_
 from sitegen.migration.tags import tokens
@@ -46,6 +47,23 @@ _SHORTCODE = re.compile(
     r"rev_slider|youtube|pdf-embedder)(?:\s[^\[\]\n]{0,2000})?/?\]",
     re.IGNORECASE,
 )
+# One with a value (`[smartslider3 slider="2"]`), or with an end (`[/button]`), is a block whatever its name is.
+_WITH_VALUE = re.compile(
+    r"\[[a-z][a-z0-9_-]{1,40}(?:\s{1,5}[a-z_-]{1,30}=(?:\"[^\"\[\]]{0,500}\"|'[^'\[\]]{0,500}'|[^\s\[\]\"']{1,500}))"
+    r"{1,30}\s{0,5}/?\]",
+    re.IGNORECASE,
+)
+_END_OF_BLOCK = re.compile(r"\[/([a-z][a-z0-9_-]{1,40})\]", re.IGNORECASE)
+_BEGIN_OF_BLOCK = re.compile(r"\[([a-z][a-z0-9_-]{1,40})\]", re.IGNORECASE)
+# HTML that a page builder keeps as letters that nobody can read.
+_CODED = re.compile(
+    r"\[vc_raw_(?:html|js)(?:\s[^\[\]]{0,500})?\][A-Za-z0-9+/=%\s]{0,100000}", re.IGNORECASE
+)
+# What WordPress fills when a page is asked for: lists of posts, blocks that several posts share.
+_FILLED = re.compile(
+    r"<!-- wp:(?!separator|spacer|more|nextpage)[a-z0-9/-]{1,80}\s[^<>]{0,2000}?/-->"
+)
+_UNFIT = re.compile(r"[\s()<>\\]")
 _CAPTION = re.compile(r"\[(/?)caption\b[^\[\]]{0,500}\]", re.IGNORECASE)
 _EMBEDDED = re.compile(
     r"(?m)^[ \t]{0,20}https?://(?:www\.)?(?:youtube\.com|youtu\.be|facebook\.com|instagram\.com)/"
@@ -66,7 +84,9 @@ def to_markdown(html: str, picture: Resolve, link: Resolve) -> tuple[str, tuple[
     if _EMBEDDED.search(text):
         dropped[_DROPPED["iframe"]] = None
 
-    text, plugins = _SHORTCODE.subn("\n\n", text)
+    if _FILLED.search(text):
+        dropped[N_("a part that the older site filled by itself")] = None
+    text, plugins = _without_plugins(text)
     if plugins:
         dropped[N_("a block of a plugin")] = None
     # The older editor of WordPress leaves lines to be made paragraphs and breaks; HTML has spaces there.
@@ -80,6 +100,20 @@ def to_markdown(html: str, picture: Resolve, link: Resolve) -> tuple[str, tuple[
         else:
             writer.end(name)
     return writer.result(), tuple(filter(None, dropped))
+
+
+def _without_plugins(text: str) -> tuple[str, int]:
+    """The text without blocks of plugins in square brackets, and how many marks of them there were."""
+    text, coded = _CODED.subn("\n\n", text)
+    text, known = _SHORTCODE.subn("\n\n", text)
+    text, valued = _WITH_VALUE.subn("\n\n", text)
+    ended = {name.casefold() for name in _END_OF_BLOCK.findall(text)}
+    if ended:
+        text = _BEGIN_OF_BLOCK.sub(
+            lambda found: "\n\n" if found[1].casefold() in ended else found[0], text
+        )
+        text = _END_OF_BLOCK.sub("\n\n", text)
+    return text, coded + known + valued + len(ended)
 
 
 class _MarkdownWriter:
@@ -222,7 +256,8 @@ class _MarkdownWriter:
         target = self._link(href.strip())
         shown = " ".join(words.split())
         if target and shown:
-            self._line[at:] = [f"[{shown}]({target})"]
+            fit = _UNFIT.sub(lambda sign: quote(sign[0]), target)
+            self._line[at:] = [f"[{shown}]({fit})"]
 
     def _mark(self, tag: str) -> None:
         if not self._open or self._open[-1][0] != tag:

@@ -38,7 +38,8 @@ Markup = Literal["html", "markdown", "plain"]
 class OldPost(Struct, frozen=True, kw_only=True):
     """A text as the older site has it. `source` says where in the export it stands.
 
-    `body` is in `markup`; `cover` the address or name of its leading picture, `address` its old address,
+    `body` is in `markup`; `cover` the address or name of its leading picture, `cover_alt` what its site says
+    that it shows, `address` its old address,
     and `older` are those before that; `until` is the day that it was taken off the older site.
     `undated` is a message id that says why it has no day.
     `skipped` is a message id that says why it is not to be taken, "" if it is; `files` has pictures that
@@ -54,6 +55,7 @@ class OldPost(Struct, frozen=True, kw_only=True):
     markup: Markup = "html"
     summary: str = ""
     cover: str = ""
+    cover_alt: str = ""
     address: str = ""
     older: tuple[str, ...] = ()
     slug: str = ""

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, tzinfo
 from typing import IO
+from xml.sax.saxutils import quoteattr
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.i18n import N_
 from sitegen.migration.days import NO_DAY, UNREAD_DAY, day_in
 from sitegen.migration.post import NOT_PUBLISHED, PAGE, PASSWORD, STATES, OldPost
 from sitegen.migration.xmlitems import XmlItem, read_items
 
+_GALLERY = re.compile(r"\[gallery(\s[^\[\]\n]{0,2000})?/?\]", re.IGNORECASE)
+_VALUE = re.compile(r"""(ids|include|exclude)\s*=\s*["']?([\d\s,]{1,2000})""", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,12}")
 _LEFT = {
     "page": PAGE,
     "attachment": "",
@@ -25,7 +33,7 @@ def read_wordpress(stream: IO[bytes], zone: tzinfo, *, pages: bool = False) -> I
     With `pages`, its pages are not skipped.
 
     The leading picture of a post is one of the attachments, which may stand anywhere in the file: it is
-    given as `wp:ID`, and `attachments` resolves it.
+    given as `wp:ID`, and `with_attachments` resolves it.
     """
     for item in read_items(stream):
         kind = item.text("wp:post_type") or "post"
@@ -54,13 +62,50 @@ def read_wordpress(stream: IO[bytes], zone: tzinfo, *, pages: bool = False) -> I
         )
 
 
-def attachments(stream: IO[bytes]) -> dict[str, str]:
-    """Return the addresses of the attachments of an export by number; raises UnreadableError."""
+class AttachedFile(Struct, frozen=True, kw_only=True):
+    """A picture or document of an export: its address, its text for those who cannot see it, and its post."""
+
+    address: str
+    alt: str
+    post: str
+
+
+def attachments(stream: IO[bytes]) -> dict[str, AttachedFile]:
+    """Return the attachments of an export by number; raises UnreadableError."""
     return {
-        f"wp:{item.text('wp:post_id')}": item.text("wp:attachment_url", "guid")
+        f"wp:{item.text('wp:post_id')}": AttachedFile(
+            address=item.text("wp:attachment_url", "guid"),
+            alt=item.meta.get("_wp_attachment_image_alt", ""),
+            post=f"wp:{item.text('wp:post_parent')}",
+        )
         for item in read_items(stream)
         if item.text("wp:post_type") == "attachment"
     }
+
+
+def with_attachments(post: OldPost, attached: Mapping[str, AttachedFile]) -> OldPost:
+    """Return a post with its leading picture, and with those that its galleries name by number."""
+    cover = attached.get(post.cover)
+
+    def gallery(found: re.Match[str]) -> str:
+        given = {name: _NUMBER.findall(value) for name, value in _VALUE.findall(found[1] or "")}
+        numbers = given.get("ids") or given.get("include")
+        chosen = [f"wp:{number}" for number in numbers or ()]
+        if numbers is None:
+            left = {f"wp:{number}" for number in given.get("exclude", ())}
+            chosen = [
+                n for n, each in attached.items() if each.post == post.source and n not in left
+            ]
+        pictures = [attached[number] for number in chosen if number in attached]
+        tags = (f"<img src={quoteattr(p.address)} alt={quoteattr(p.alt)}>" for p in pictures)
+        return "\n\n".join(("", *tags, "")) if pictures else found[0]
+
+    return replace(
+        post,
+        body=_GALLERY.sub(gallery, post.body),
+        cover=cover.address if cover else "",
+        cover_alt=cover.alt if cover else "",
+    )
 
 
 def _day(item: XmlItem, zone: tzinfo) -> date | None:

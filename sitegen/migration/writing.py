@@ -28,7 +28,7 @@ from sitegen.urls import slugify
 _MEDIA = IMAGE_ENDINGS | DOCUMENT_ENDINGS
 # WordPress and its plugins make smaller copies of a picture: photo-300x200.jpg, photo-scaled.jpg.
 _COPY = re.compile(r"-(?:\d{2,4}x\d{2,4}|scaled)(?=\.[a-z]+\Z)", re.IGNORECASE)
-_TARGET = r"\]\([ \t]{0,5}<?([^()\s<>]{1,1000})>?(?:[ \t]{1,5}\"[^\"\n]{0,300}\")?[ \t]{0,5}\)"
+_TARGET = r"\]\([ \t]{0,5}(?:<([^<>\n]{1,1000})>|([^()\s<>]{1,1000}))(?:[ \t]{1,5}\"[^\"\n]{0,300}\")?[ \t]{0,5}\)"
 _PICTURE = re.compile(r"!\[([^\[\]\n]{0,500})" + _TARGET)
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,500})" + _TARGET)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,1000}>")
@@ -40,6 +40,7 @@ NOT_THERE = N_("a picture that is not in the folder of pictures")
 _TOPICS = 3
 _MAX_TITLE = 500
 _MAX_SUMMARY = 300
+_MAX_ALT = 300
 
 
 class Media:
@@ -153,7 +154,8 @@ def made_report(
     body, lost = _body(post, pictures)
     cover = pictures.name(post.cover) if post.cover else ""
     if not body.strip() and not cover:
-        return N_("it has no text")
+        alone = N_("it has pictures alone, which are not in the folder of pictures")
+        return alone if NOT_THERE in pictures.lost else N_("it has no text")
     photo = "" if cover.endswith(".pdf") or f"]({cover})" in body else cover
     if photo and post.page:
         body, photo = f"![]({photo})\n\n{body}", ""
@@ -208,11 +210,11 @@ def _body(post: OldPost, pictures: _Pictures) -> tuple[str, tuple[str, ...]]:
     body, lost = without_marks(body)
 
     def picture(found: re.Match[str]) -> str:
-        name = pictures.name(found[2])
+        name = pictures.name(found[2] or found[3])
         return f"![{found[1]}]({name})" if name else ""
 
     def linked(found: re.Match[str]) -> str:
-        target = link(found[2])
+        target = link(found[2] or found[3])
         return f"[{found[1]}]({target})" if target else found[1]
 
     return _LINK.sub(linked, _PICTURE.sub(picture, body)), lost
@@ -230,6 +232,8 @@ def _keys(
     if photo:
         yield "foto:"
         yield f"  - berkas: {photo}"
+        if alt := _line(post.cover_alt)[:_MAX_ALT]:
+            yield f"    alt: {_quoted(alt)}"
     if aliases:
         yield f"alias: [{', '.join(map(_quoted, aliases))}]"
     yield "---"
