@@ -21,7 +21,6 @@ from tests.handed_in import ID, PHOTO, REPORT, TEXT, files, manifest, package, p
 from tests.repository import Repository, repository
 
 Make = Callable[[], bytes]
-ANEW = "simpan atau kirim sekali lagi dari /tulis/, jangan dibuka atau dikemas ulang di antaranya"
 HEAD = "PK\x03\x04"
 
 
@@ -100,12 +99,6 @@ def both(offset_local: int, offset_central: int, form: str, value: int) -> Make:
         return bytes(data)
 
     return make
-
-
-def renamed_in_bytes(old: str, new: str) -> Make:
-    """A package in which a name was exchanged for one of the same length, in the zip alone."""
-    assert len(old) == len(new)
-    return lambda: package().replace(old.encode(), new.encode())
 
 
 def with_files(contents: dict[str, bytes], kind: str = "laporan") -> Make:

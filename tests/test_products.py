@@ -27,7 +27,14 @@ from sitegen.model import (
 )
 from sitegen.pages.city import City as Portal
 from sitegen.pages.city import Listed, listed
-from sitegen.pages.product import Planned, Product, planned, planned_of_all, value_text
+from sitegen.pages.product import (
+    Planned,
+    Product,
+    planned,
+    planned_of_all,
+    planned_of_many,
+    value_text,
+)
 from sitegen.pages.site import SiteContext
 from sitegen.portal import products
 from sitegen.store.state import product_of, read_state, read_strand, state_path
@@ -443,16 +450,18 @@ def page(site: SiteContext, title: str) -> Output:
     return Output(path="a", body=f"{site} {title}".encode())
 
 
-def test_the_key_of_a_page_is_that_of_the_values_that_it_is_made_of() -> None:
+@pytest.mark.parametrize("plan", [planned, planned_of_many])
+def test_the_key_of_a_page_is_that_of_the_values_that_it_is_made_of(plan: Any) -> None:
     site: Any = None
-    first = planned(site, "/a/", page, "A")
+    first = plan(site, "/a/", page, "A")
     assert first.make().body == b"None A"
-    assert first.key == planned(site, "/b/", page, "A").key
-    assert first.key != planned(site, "/a/", page, "B").key
-    assert first.key != planned(site, "/a/", page, title="A").key
+    assert first.key == plan(site, "/b/", page, "A").key
+    assert first.key != plan(site, "/a/", page, "B").key
+    assert first.key != plan(site, "/a/", page, title="A").key
 
 
-def test_what_could_know_more_than_its_key_is_refused() -> None:
+@pytest.mark.parametrize("plan", [planned, planned_of_many])
+def test_what_could_know_more_than_its_key_is_refused(plan: Any) -> None:
     site: Any = None
     hidden = "A"
 
@@ -461,7 +470,11 @@ def test_what_could_know_more_than_its_key_is_refused() -> None:
 
     for make in (closure, partial(page, title="A")):
         with pytest.raises(TypeError, match="no function of its arguments alone"):
-            planned(site, "/a/", make)
+            plan(site, "/a/", make)
+
+
+def test_a_value_without_a_text_of_its_own_is_refused() -> None:
+    site: Any = None
     for value in ({"a"}, ["a"], object()):
         with pytest.raises(TypeError, match="has no text of its own"):
             planned(site, "/a/", page, value)  # type: ignore[arg-type]

@@ -161,7 +161,6 @@ def sitemap_faults(text: str) -> list[str]:
     return faults + (["bytes"] if len(text.encode()) > MAX_BYTES else [])
 
 
-URL = r"<url><loc>([^<]*)</loc>"
 WRONG_SITEMAPS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
     ("not closed", "</urlset>", ""),
     ("another language", "schemas/sitemap/0.9", "schemas/sitemap/1.0"),

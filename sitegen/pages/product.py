@@ -66,12 +66,36 @@ def planned(
     Its key comes from the same values, so that none of them can be forgotten. Raises TypeError for
     a function that depends on more than its arguments, and for a value without a complete text.
     """
-    if not isinstance(make, FunctionType) or make.__closure__:
-        raise TypeError(f"{make} is no function of its arguments alone")
+    _check(make)
     parts = (*map(value_text, values), *(f"{key}={value_text(named[key])}" for key in named))
     return Planned(
         path=output_path(url), key=digest(*parts), make=partial(make, site, *values, **named)
     )
+
+
+def planned_of_many(
+    site: SiteContext,
+    url: str,
+    make: Callable[Concatenate[SiteContext, Values], Output],
+    *values: Values.args,
+    **named: Values.kwargs,
+) -> Planned:
+    """Return a plan as `planned` does, of very many values: their key is what Python writes for them.
+
+    That is several times faster, and right for structs, tuples, texts and numbers alone.
+    """
+    _check(make)
+    return Planned(
+        path=output_path(url),
+        key=digest(repr(values), repr(named)),
+        make=partial(make, site, *values, **named),
+    )
+
+
+def _check(make: object) -> None:
+    """Raise TypeError for a function that depends on more than its arguments."""
+    if not isinstance(make, FunctionType) or make.__closure__:
+        raise TypeError(f"{make} is no function of its arguments alone")
 
 
 def planned_of_all(city: City, url: str, make: Callable[[City], Output]) -> Planned:

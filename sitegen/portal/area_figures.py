@@ -8,19 +8,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 from statistics import median
 
 from msgspec import Struct
 
 from sitegen.charts.numbers import numbers, time_label, title_with_unit
-from sitegen.digest import digest
 from sitegen.i18n import N_
 from sitegen.legible import encoded
 from sitegen.model import AreaMeasure, AreaTable, Output, UnitEntry
 from sitegen.pages import views, wording
 from sitegen.pages.city import City
-from sitegen.pages.product import KIND, Planned, Product
+from sitegen.pages.product import KIND, Planned, Product, planned_of_many
 from sitegen.pages.site import (
     SiteContext,
     label_of,
@@ -147,13 +145,13 @@ def _pages(city: City) -> Iterator[Planned]:
         parent = entries.get(entry.parent) if entry.parent else None
         yield planned_json(city.site, entry, own)
         topics = _by_topic(own) if len(topics_of(own)) > 1 else {}
-        if not topics:
-            yield _planned(city.site, entry, parent, "", own, (), several)
-            continue
         counts = tuple((name, len(those)) for name, those in topics.items())
-        yield _planned(city.site, entry, parent, "", (), counts, several)
-        for name, those in topics.items():
-            yield _planned(city.site, entry, parent, name, those, (), several)
+        for name, those in {"": () if topics else own, **topics}.items():
+            url = area_figures_url(key, name)
+            leads = () if name else counts
+            yield planned_of_many(
+                city.site, url, area_page, entry, parent, name, those, leads, several=several
+            )
 
 
 def topics_of(own: tuple[OfDataset, ...]) -> tuple[str, ...]:
@@ -164,12 +162,10 @@ def topics_of(own: tuple[OfDataset, ...]) -> tuple[str, ...]:
 
 def planned_json(site: SiteContext, entry: UnitEntry, own: tuple[OfDataset, ...]) -> Planned:
     """Return the plan of the file with all figures of an area."""
-    path = output_path(f"{area_figures_url(entry.key)}{FILE}")
-    key = digest(repr((entry.key, entry.name, own)))
-    return Planned(path=path, key=key, make=partial(_json, site, path, entry, own))
+    return planned_of_many(site, f"{area_figures_url(entry.key)}{FILE}", _json, entry, own)
 
 
-def _json(site: SiteContext, path: str, entry: UnitEntry, own: tuple[OfDataset, ...]) -> Output:
+def _json(site: SiteContext, entry: UnitEntry, own: tuple[OfDataset, ...]) -> Output:
     whole = {
         "unit": entry.key,
         "nama": unit_name(site, entry),
@@ -185,7 +181,7 @@ def _json(site: SiteContext, path: str, entry: UnitEntry, own: tuple[OfDataset, 
         ],
     }
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
-    return Output(path=path, body=encoded(text))
+    return Output(path=output_path(f"{area_figures_url(entry.key)}{FILE}"), body=encoded(text))
 
 
 def _plain(site: SiteContext, own: AreaValue) -> dict[str, object]:
@@ -205,20 +201,6 @@ def _by_topic(own: tuple[OfDataset, ...]) -> dict[str, tuple[OfDataset, ...]]:
         for topic in each.topics or (OTHERS,):
             found.setdefault(topic, []).append(each)
     return {name: tuple(found[name]) for name in sorted(found)}
-
-
-def _planned(  # noqa: PLR0913 - all that the page is made of
-    site: SiteContext,
-    entry: UnitEntry,
-    parent: UnitEntry | None,
-    topic: str,
-    own: tuple[OfDataset, ...],
-    topics: tuple[tuple[str, int], ...],
-    several: bool,
-) -> Planned:
-    key = digest(repr((entry, parent, topic, own, topics, several)))
-    make = partial(area_page, site, entry, parent, topic, own, topics, several=several)
-    return Planned(path=output_path(area_figures_url(entry.key, topic)), key=key, make=make)
 
 
 AREA_FIGURES = Product(

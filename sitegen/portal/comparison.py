@@ -6,18 +6,16 @@ The kelurahan of a kecamatan and all kecamatan have pages; any up to four units 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 
 from sitegen.charts.numbers import time_label
 from sitegen.datasets.area_figures import rank_of_unit
-from sitegen.digest import digest
 from sitegen.i18n import N_
 from sitegen.legible import encoded
 from sitegen.model import Output, UnitEntry
 from sitegen.pages import views
 from sitegen.pages.city import City
-from sitegen.pages.product import KIND, Planned, Product, planned
+from sitegen.pages.product import KIND, Planned, Product, planned, planned_of_many
 from sitegen.pages.site import SiteContext, meta_view, page_output, site_view, unit_name
 from sitegen.portal.area_figures import (
     AreaValue,
@@ -82,7 +80,7 @@ def _pages(city: City) -> Iterator[Planned]:
         if len(own) >= LEAST and any(each.level == "kecamatan" for each, _ in own):
             title = site.t.gettext(N_("All {kind}")).format(kind=kind.plural)
             areas.append((title, compare_url(kind.name)))
-            yield _planned(site, compare_url(kind.name), kind_page, tuple(own))
+            yield planned_of_many(site, compare_url(kind.name), kind_page, tuple(own))
     for parent in city.districts():
         below = tuple(
             (each, figures[each.key])
@@ -91,18 +89,10 @@ def _pages(city: City) -> Iterator[Planned]:
         )
         if len(below) >= LEAST:
             areas.append((unit_name(site, parent), compare_url(parent.key)))
-            yield _planned(site, compare_url(parent.key), below_page, parent, below)
+            yield planned_of_many(site, compare_url(parent.key), below_page, parent, below)
     yield planned(site, COMPARE_URL, index_page, tuple(areas))
     units = tuple((e.key, e.name, e.kind, e.key in figures) for e in active)
     yield planned(site, UNITS, _units, units)
-
-
-def _planned(site: SiteContext, url: str, make: Callable[..., Output], *values: object) -> Planned:
-    return Planned(
-        path=output_path(url),
-        key=digest(repr(values)),
-        make=partial(make, site, *values),
-    )
 
 
 COMPARISON = Product(

@@ -32,7 +32,6 @@ pytestmark = pytest.mark.skipif(
 GENERATED = "dcat-ap-SHACL.ttl"
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
-VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 BASE = "https://contoh.example"
 PAGE = URIRef(f"{BASE}/skpd/dinkes/data/kunjungan/")
 FILE = URIRef(f"{PAGE}kunjungan.csv")

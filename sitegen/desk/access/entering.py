@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
@@ -54,7 +53,6 @@ _TEXTS = {
     "foreign": N_("This page was open for too long. Nothing was changed; try once more."),
 }
 _STATUS = {"stale": 400, "failed": 403, "away": 502, "unlisted": 403, "often": 429, "foreign": 403}
-Answer = Callable[[Request], Awaitable[Response]]
 
 
 def entering_routes(door: Door, provider: OidcSignIn | None, show: Show) -> list[Route]:
