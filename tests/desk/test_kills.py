@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
+from tests.desk.killer import Killing, killing
 from tests.desk.opened import KOMINFO, make_city, open_desk
 from tests.handed_in import TEXT, package
 from tests.repository import Repository
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Killing(Protocol):
-    def __call__(self, what: str, folder: Path, number: int) -> int: ...
-
 
 @pytest.fixture(scope="module")
 def killed() -> Iterator[Killing]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.desk.killer"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    ) as killer:
-
-        def kill(what: str, folder: Path, number: int) -> int:
-            assert killer.stdin is not None
-            assert killer.stdout is not None
-            killer.stdin.write(f"{what} {folder} {number}\n")
-            killer.stdin.flush()
-            return int(killer.stdout.readline())
-
+    with killing() as kill:
         yield kill
-        assert killer.stdin is not None
-        killer.stdin.close()
 
 
 def test_what_was_answered_is_there_after_a_kill_at_any_step_of_sending(
