@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import crossplane
@@ -16,6 +23,7 @@ from sitegen.cli.host_scaffold import HOSTS, Place, host_file
 from sitegen.cli.main import run
 from sitegen.desk.settings import DeskSettings, parse_settings
 from sitegen.policy import HEADERS
+from tests.test_hosting import free_port, running
 
 PLACE = Place(host="terbuka.kota.example", prefix="/terbuka", zone="Asia/Jakarta")
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -106,6 +114,125 @@ def test_caddy_deletes_what_only_a_proxy_may_say() -> None:
     assert "header_up -X-Remote-Groups" in text
     assert "header_up X-Forwarded-For {remote_host}" in text
     assert "skip_log /meja/masuk/*" in text
+
+
+@dataclass
+class Upstream:
+    """What stands behind a proxy in place of the desk, and the headers that reached it."""
+
+    port: int
+    seen: list[dict[str, str]] = field(default_factory=list)
+
+
+@contextmanager
+def upstream() -> Iterator[Upstream]:
+    found = Upstream(0)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found.seen.append({name.lower(): value for name, value in self.headers.items()})
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        found.port = server.server_port
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield found
+        server.shutdown()
+
+
+def of_proxy(name: str, folder: Path, port: int, behind: int) -> list[str]:
+    """Write a proxy's settings with our file, at another port and without a certificate; return its command."""
+    text = host_file(FILES[name], PLACE).replace("127.0.0.1:8400", f"127.0.0.1:{behind}")
+    settings = folder / name
+    if name == "nginx":
+        text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
+        text = re.sub(r"^ *(?:ssl_|listen \[).*\n", "", text, flags=re.MULTILINE)
+        text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        own = "".join(f"{each}_temp_path {folder}/{each};\n" for each in kinds)
+        user = "user root; " if os.geteuid() == 0 else ""
+        settings.write_text(
+            f"{user}daemon off; pid {folder}/pid; error_log {folder}/galat;\nevents {{}}\n"
+            f"http {{ access_log {folder}/catatan;\n{own}{text}}}\n",
+            encoding="utf-8",
+        )
+        return [program(name), "-p", str(folder), "-c", str(settings), "-e", f"{folder}/galat"]
+    text = text.replace(f"\nmeja.{PLACE.host} {{", f"\n:{port} {{\n\tbind 127.0.0.1")
+    told = re.search(r"^#   (\{\n.*?)^#   \}\n", text, re.DOTALL | re.MULTILINE)
+    assert told
+    ours = "".join(line.removeprefix("#   ") for line in told[1].splitlines(keepends=True))
+    ours = ours.replace("{\n", "{\n\tadmin off\n\tauto_https off\n", 1)
+    settings.write_text(f"{ours}}}\n{text}", encoding="utf-8")
+    return [program(name), "run", "--config", str(settings), "--adapter", "caddyfile"]
+
+
+def program(name: str) -> str:
+    return os.environ.get(f"{name.upper()}_PROGRAM") or shutil.which(name) or ""
+
+
+FILES = {"nginx": "host/meja.nginx.conf", "caddy": "host/meja.Caddyfile"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            name,
+            marks=pytest.mark.skipif(
+                not program(name), reason=f"no {name} ({name.upper()}_PROGRAM)"
+            ),
+        )
+        for name in FILES
+    ],
+)
+def test_a_proxy_with_our_file_names_nobody_else_and_forgets_links(
+    name: str, tmp_path: Path
+) -> None:
+    host = {"Host": f"meja.{PLACE.host}"}
+    forged = {"X-Remote-User": "kominfo", "X-Remote-Groups": "kota", "X-Forwarded-For": "192.0.2.1"}
+    link = "/meja/masuk/k/" + "rahasia-unit-1234"
+    port = free_port()
+    with upstream() as desk:
+        command = of_proxy(name, tmp_path, port, desk.port)
+        with running(command, port, tmp_path):
+            assert answered(port, "/meja/", host | forged) == 200
+            assert answered(port, link, host) == 200
+            (first, _) = desk.seen
+            assert "x-remote-user" not in first
+            assert "x-remote-groups" not in first
+            assert (first["host"], first["x-forwarded-for"]) == (host["Host"], "127.0.0.1")
+    with running(of_proxy(name, tmp_path, port, free_port()), port, tmp_path):
+        # The desk is away: now the proxy writes about each request.
+        assert answered(port, "/meja/", host) == 502
+        assert answered(port, link, host) == 502
+    logs = [path.read_text(encoding="utf-8") for path in tmp_path.iterdir() if path.is_file()]
+    assert any("connect" in text and "/meja/" in text for text in logs)
+    assert not any("rahasia-unit-1234" in text for text in logs)
+
+
+def answered(port: int, path: str, headers: dict[str, str]) -> int:
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path, headers=headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_in_the_manual_caddy_empties_headers_before_it_fills_them() -> None:
+    """Outside of a `route` Caddy has an order of its own, in which forward_auth comes first."""
+    text = (REPOSITORY / "docs" / "desk.md").read_text(encoding="utf-8")
+    block = text.partition("```caddyfile\n")[2].partition("```")[0]
+    route = block.partition("  route {\n")[2]
+    places = [
+        route.index(each) for each in ("request_header -X-Remote-User", "forward_auth", ":8400")
+    ]
+    assert places == sorted(places)
+    assert "request_header" not in block.partition("  route {\n")[0]
 
 
 def test_the_service_starts_the_command_that_there_is() -> None:
