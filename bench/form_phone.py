@@ -315,7 +315,7 @@ def once(context: Any, host: Host, name: str, shots: Path | None) -> Cost:
     window.set_default_timeout(120_000)
     context.new_cdp_session(window).send("Emulation.setCPUThrottlingRate", {"rate": CPU_RATE})
     faults: list[object] = []
-    window.on("pageerror", faults.append)
+    window.on("pageerror", lambda fault: faults.append(fault))  # noqa: PLW0108 - playwright needs a function
     host.sent.clear()
     window.goto(host.address + address)
     window.wait_for_selector("#tulis:not([hidden])")
