@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sitegen.editors.full_form import Unkept, in_full
+from sitegen.editors.quoting import misread
 from sitegen.keys.definition import Field, Reading
 from sitegen.keys.own import FIELDS
 from sitegen.keys.vocabulary import REPORT_KINDS, TOPICS, keys
@@ -114,3 +115,59 @@ def test_all_files_of_the_sample_city_come_into_full_form() -> None:
         assert in_full(made.text, fields_of_file(path), reading(name)).changed == 0, name
         count += made.changed
     assert count > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        *((text, True) for text in ("0222500000", "08.00", "5.10", "1e3", "+62812", "0x1F", ".5")),
+        *((text, True) for text in ("true", "~", "null", "2.", "12345678901234567")),
+        *((text, False) for text in ("84", "0", "-3", "32.73", "ya", "(022) 555-0106", "0-1", "")),
+    ],
+)
+def test_a_number_that_would_be_written_otherwise_is_told_from_one_that_is_kept(
+    text: str, other: bool
+) -> None:
+    assert misread(text) is other
+
+
+def test_texts_of_figures_get_quotation_marks_and_those_that_have_them_stay() -> None:
+    text = """\
+telepon: 0222500000
+whatsapp: "081200000000"
+ppid:
+  pejabat: Sekretaris
+  loket: 04
+warna: "#00aa55"
+asing: 007
+layanan:
+- nama: Surat usaha
+  syarat: [KTP, 010]
+  biaya: 0
+"""
+    made = in_full(text, FIELDS["profil"], reading("content/kelurahan/dago/unit.yml"))
+    assert (
+        made.text
+        == """\
+telepon: '0222500000'
+whatsapp: "081200000000"
+ppid:
+  pejabat: Sekretaris
+  loket: '04'
+warna: "#00aa55"
+asing: '007'
+layanan:
+- nama: Surat usaha
+  syarat:
+  - KTP
+  - '010'
+  biaya: '0'
+"""
+    )
+    assert made.changed == 0
+    assert [(each.line, each.key) for each in made.unquoted] == [
+        (1, "telepon"),
+        (3, "ppid"),
+        (7, "asing"),
+        (8, "layanan"),
+    ]

@@ -150,11 +150,18 @@ def _say_content(copied: int, forms: dict[str, FullForm], t: Translator) -> None
     """Say what came along, and which keys of the unit's files an editor would drop."""
     if copied:
         text = N_("Copied from the city: {count} files, {full} of them with their keys in full.")
-        full = sum(bool(form.changed) for form in forms.values())
+        full = sum(bool(form.changed or form.unquoted) for form in forms.values())
         click.echo(t.gettext(text).format(count=copied, full=full))
     for path, form in sorted(forms.items()):
         for each in form.unkept:
             text = N_("{path}:{line}: an editor drops `{key}` when it saves this file.")
+            line = t.gettext(text).format(path=path, line=each.line, key=each.key)
+            click.echo(plain(line))
+        for each in () if copied else form.unquoted:
+            text = N_(
+                "{path}:{line}: an editor takes `{key}` for a number and writes it as one; put it"
+                " between quotation marks."
+            )
             line = t.gettext(text).format(path=path, line=each.line, key=each.key)
             click.echo(plain(line))
         if form.changed and not copied:

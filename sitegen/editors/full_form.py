@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
+from sitegen.editors.quoting import dumped, holds_misread
 from sitegen.keys.definition import Field, Reading, Value
 from sitegen.keys.field import parse_fields
 from sitegen.keys.frontmatter import split
@@ -28,10 +28,14 @@ class Unkept(Struct, frozen=True, kw_only=True):
 
 
 class FullForm(Struct, frozen=True, kw_only=True):
-    """A text with its keys in full, how many were not, and those that editors drop all the same."""
+    """A text with its keys in full, how many were not, and those that editors drop all the same.
+
+    `unquoted` are those whose text an editor takes for a number, with their lines.
+    """
 
     text: str
     changed: int = 0
+    unquoted: tuple[Unkept, ...] = ()
     unkept: tuple[Unkept, ...] = ()
 
 
@@ -51,30 +55,38 @@ def in_full(text: str, fields: tuple[Field, ...], reading: Reading) -> FullForm:
     by_key = by_key_of(fields)
     ends = [key.line - 1 for key, _ in mapping.entries[1:]] + [last]
     told: list[Unkept] = []
+    unquoted: list[Unkept] = []
     changed = 0
     for (key, node), end in reversed(list(zip(mapping.entries, ends, strict=True))):
         item = field_of(key, by_key)
-        if item is None:
-            continue
         start = key.line - 1
         while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
             end -= 1  # noqa: PLW2901 - remarks stay with the key below them
+        misread = holds_misread("\n".join(lines[start:end]))
+        if misread:
+            unquoted.append(Unkept(line=key.line, key=key.text))
+        elif item is None:
+            continue
         try:
-            value = _full(node, item, reading)
+            value = _full(node, item, reading) if item else _plain(node)
         except _UnkeptError:
             told.append(Unkept(line=key.line, key=key.text))
             continue
-        if key.text == item.key and _same(_plain(node), value):
+        name = item.key if item else key.text
+        short = key.text != name or not _same(_plain(node), value)
+        if not short and not misread:
             continue
-        dumped = yaml.safe_dump(
-            {item.key: value}, allow_unicode=True, sort_keys=False, width=10_000
-        )
-        new = [*lines[:start], *dumped.rstrip("\n").split("\n"), *lines[end:]]
+        new = [*lines[:start], *dumped({name: value}), *lines[end:]]
         if end <= start or not _says_the_same("\n".join(lines), "\n".join(new), fields, reading):
             told.append(Unkept(line=key.line, key=key.text))
             continue
-        lines, changed = new, changed + 1
-    return FullForm(text="\n".join(lines), changed=changed, unkept=tuple(reversed(told)))
+        lines, changed = new, changed + short
+    return FullForm(
+        text="\n".join(lines),
+        changed=changed,
+        unquoted=tuple(reversed(unquoted)),
+        unkept=tuple(reversed(told)),
+    )
 
 
 def _keys(text: str, path: str) -> tuple[Mapping | None, int]:

@@ -144,9 +144,19 @@ def _collections(unit: EditedUnit, asking: Asking) -> list[Widget]:
     ]
 
 
+def _titled(asking: Asking) -> str:
+    """The title as a part of a file's name: Decap knows no longest one, and cuts only when told so."""
+    # An empty ending would be "..." for it; a hyphen at the end goes.
+    return (
+        "{{judul}}"
+        if asking.editor == "sveltia"
+        else f"{{{{judul | truncate({SLUG_BYTES}, '-')}}}}"
+    )
+
+
 def _reports(unit: EditedUnit, folder: str, asking: Asking) -> Widget:
     t = asking.t
-    # The day of the form, not that of its saving; Decap takes its year for one of the first day in a form.
+    # The day of the form, not that of its saving. Decap cannot take the year of one for a folder.
     sveltia = asking.editor == "sveltia"
     year = "{{tanggal | date('YYYY')}}" if sveltia else "{{year}}"
     day = "{{tanggal}}" if sveltia else "{{fields.tanggal}}"
@@ -156,7 +166,7 @@ def _reports(unit: EditedUnit, folder: str, asking: Asking) -> Widget:
         "label_singular": t.ngettext("report", "reports", 1),
         "folder": f"{folder}/laporan",
         "path": f"{year}/{{{{slug}}}}",
-        "slug": f"{day}-{{{{judul}}}}",
+        "slug": f"{day}-{_titled(asking)}",
         **_TEXT,
         "summary": "{{tanggal}} {{judul}}",
         "sortable_fields": ["tanggal", "judul"],
@@ -172,7 +182,7 @@ def _pages(unit: EditedUnit, folder: str, asking: Asking) -> Widget:
         "label": t.gettext(N_("Standing pages")),
         "label_singular": t.gettext(N_("page")),
         "folder": f"{folder}/halaman",
-        "slug": "{{judul}}",
+        "slug": _titled(asking),
         **_TEXT,
         "sortable_fields": ["judul"],
         **_BESIDE,

@@ -121,10 +121,11 @@ class Asking(Struct, frozen=True, kw_only=True):
                 return {"widget": "list", "summary": summary, "fields": self.widgets(field.fields)}
             case "accounts":
                 return _by_name(tuple(NETWORKS))
-            case "pairs" | "filter":
-                if self.editor == "sveltia":
-                    return {"widget": "keyvalue"}
-                return _by_name(_OFFICER) if field.key == "ppid" else None
+            case "filter":
+                # Sveltia writes `grafik` with an empty one into files that have none; Decap has no form for it.
+                return None
+            case "pairs":
+                return {"widget": "keyvalue"} if self.editor == "sveltia" else _by_name(_OFFICER)
         return self._typed(field)
 
     def _day(self) -> Widget:
