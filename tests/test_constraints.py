@@ -14,7 +14,7 @@ from sitegen.city.schemas import Schema, Standards, parse_schema
 from sitegen.datasets.dataset import Dataset, parse_dataset
 from sitegen.keys.rules import Rules
 from sitegen.model import Problem
-from sitegen.problems.front_matter import FRONT_MATTER
+from sitegen.problems.yaml_slip import YAML_SLIP
 from sitegen.tables.files.raw import parse_raw
 from tests.conftest import told
 
@@ -204,7 +204,7 @@ def test_categories_are_the_only_values_allowed(categories: list[object]) -> Non
 
 
 def test_a_decimal_comma_in_a_mapping_is_named_and_never_halved() -> None:
-    kind = FRONT_MATTER["F032"]
+    kind = YAML_SLIP["F032"]
 
     def found(rules: str) -> list[str]:
         columns = f"judul: K\nkolom:\n- {{nama: n}}\n- nama: v\n  tipe: desimal\n  {rules}\n"

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 from msgspec import structs
 
-from sitegen.city.register import read_register
 from sitegen.cli.language import Command, option
 from sitegen.cli.options import CLOCK, LANG, OUTPUT, ROOT, Settings, settings
 from sitegen.cli.plain import plain
@@ -55,6 +54,7 @@ def desk(settings: Settings, folder: Path, command: str, copies: Path | None) ->
         from sitegen.desk.running import opened, run
     except ModuleNotFoundError as error:
         raise _lacking(error, settings) from None
+    from sitegen.city.register import read_register
     from sitegen.desk.access.entry import make_gate
     from sitegen.desk.settings import read_settings
 

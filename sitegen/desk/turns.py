@@ -53,11 +53,16 @@ class Turns:
         self._waiting.append(asked)
         try:
             await asyncio.wait_for(asked[1], self._limits.patience)
-        except TimeoutError:
-            raise BusyError from None
-        finally:
+        except BaseException as error:
             if asked in self._waiting:
                 self._waiting.remove(asked)
+            elif asked[1].done() and not asked[1].cancelled():
+                self._leave(
+                    who
+                )  # the turn came in the moment in which nobody waited for it any more
+            if isinstance(error, TimeoutError):
+                raise BusyError from None
+            raise
 
     def _leave(self, who: str) -> None:
         self._held[who] -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
@@ -68,6 +69,26 @@ def test_whoever_goes_away_while_waiting_takes_no_turn() -> None:
             gone.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await gone
+        async with turns.turn("coblong"):
+            pass
+
+    asyncio.run(tried())
+
+
+def test_a_turn_that_comes_as_somebody_goes_is_not_lost() -> None:
+    async def tried() -> None:
+        turns = Turns(TurnLimits(most=1, each=1, patience=0.01))
+
+        async def one() -> None:
+            async with turns.turn("sekeloa"):
+                pass
+
+        async with turns.turn("dago"):
+            waiting = asyncio.create_task(one())
+            await asyncio.sleep(0)
+        waiting.cancel()  # given in this very moment, and nobody may be there to take it
+        with suppress(asyncio.CancelledError):
+            await waiting
         async with turns.turn("coblong"):
             pass
 
