@@ -258,7 +258,7 @@ FORMS = (
         label=N_("Report"),
         title=N_("Write reports"),
         intro=N_(
-            "For offices: photos, what, where, when, with what result. Three minutes on a phone, without "
+            "For offices: photos, what, where, when, with what result. A few minutes on a phone, without "
             "an account, also without a connection."
         ),
         groups=REPORT_GROUPS,
